@@ -1,0 +1,80 @@
+package io.github.gradtape.gradcheck;
+
+import io.github.gradtape.tensor.Shape;
+import io.github.gradtape.tensor.Tensor;
+import java.util.Arrays;
+import java.util.function.DoubleFunction;
+
+/**
+ * Derivatives of a tensor-valued function of one number by differences, each element with an estimate of its own error.
+ *
+ * <p>For steps h = 2⁻³, 2⁻⁴, … the derivative is had from five points, with an error of O(h⁴). Along such a sequence the
+ * truncation error falls and the rounding error, about u |f| / h, rises; each element takes the step at which the two
+ * neighbouring estimates differ least from it, before rounding takes over (after Ridders 1982, "Accurate computation of
+ * F′(x) and F′(x) F″(x)"). A step at which the function is not finite, outside its domain, is passed over.
+ */
+public final class Differences {
+
+    private static final double ROUNDING = 0x1p-53;
+    private static final int FIRST_STEP = 3;
+    private static final int LAST_STEP = 28;
+
+    /**
+     * Estimated derivatives.
+     *
+     * @param value the derivative of every element
+     * @param error an estimate of the absolute error of each, ∞ where no step gave one
+     */
+    public record Estimate(Tensor value, Tensor error) {}
+
+    private Differences() {}
+
+    /**
+     * The derivative at 0.
+     *
+     * @param f the function, smooth around 0 on the scale of 1 in its argument or on a smaller one
+     * @return the estimated derivative
+     */
+    public static Estimate derivative(DoubleFunction<Tensor> f) {
+        Tensor middle = f.apply(0);
+        int size = middle.size();
+        double[][] estimates = new double[LAST_STEP + 1][];
+        for (int step = FIRST_STEP; step <= LAST_STEP; step++) {
+            estimates[step] = fivePoint(f, Math.scalb(1.0, -step));
+        }
+        double[] values = new double[size];
+        double[] errors = new double[size];
+        for (int i = 0; i < size; i++) {
+            choose(i, middle.borrow()[i], estimates, values, errors);
+        }
+        Shape shape = middle.shape();
+        return new Estimate(Tensor.adopt(shape, values), Tensor.adopt(shape, errors));
+    }
+
+    private static double[] fivePoint(DoubleFunction<Tensor> f, double h) {
+        double[] right = f.apply(h).borrow();
+        double[] left = f.apply(-h).borrow();
+        double[] farRight = f.apply(2 * h).borrow();
+        double[] farLeft = f.apply(-2 * h).borrow();
+        double[] slopes = new double[right.length];
+        Arrays.setAll(slopes, i -> (8 * (right[i] - left[i]) - (farRight[i] - farLeft[i])) / (12 * h));
+        return slopes;
+    }
+
+    private static void choose(int i, double middle, double[][] estimates, double[] values, double[] errors) {
+        errors[i] = Double.POSITIVE_INFINITY;
+        for (int step = FIRST_STEP + 1; step < LAST_STEP; step++) {
+            double estimate = estimates[step][i];
+            double rounding = 4 * ROUNDING * (Math.abs(middle) + Math.abs(estimate)) * Math.scalb(1.0, step);
+            double error =
+                    Math.max(Math.abs(estimate - estimates[step - 1][i]), Math.abs(estimate - estimates[step + 1][i]))
+                            + rounding;
+            if (error < errors[i]) {
+                values[i] = estimate;
+                errors[i] = error;
+            } else if (rounding > errors[i]) {
+                return;
+            }
+        }
+    }
+}

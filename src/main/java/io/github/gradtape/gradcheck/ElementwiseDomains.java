@@ -1,0 +1,237 @@
+package io.github.gradtape.gradcheck;
+
+import io.github.gradtape.ops.Abs;
+import io.github.gradtape.ops.Add;
+import io.github.gradtape.ops.Clamp;
+import io.github.gradtape.ops.Cos;
+import io.github.gradtape.ops.Divide;
+import io.github.gradtape.ops.Erf;
+import io.github.gradtape.ops.Exp;
+import io.github.gradtape.ops.Expm1;
+import io.github.gradtape.ops.LeakyRelu;
+import io.github.gradtape.ops.Log;
+import io.github.gradtape.ops.Log1p;
+import io.github.gradtape.ops.Maximum;
+import io.github.gradtape.ops.Multiply;
+import io.github.gradtape.ops.Negate;
+import io.github.gradtape.ops.Power;
+import io.github.gradtape.ops.Relu;
+import io.github.gradtape.ops.Sigmoid;
+import io.github.gradtape.ops.Sin;
+import io.github.gradtape.ops.Softplus;
+import io.github.gradtape.ops.Sqrt;
+import io.github.gradtape.ops.Square;
+import io.github.gradtape.ops.Subtract;
+import io.github.gradtape.ops.Tanh;
+import io.github.gradtape.ops.Where;
+import io.github.gradtape.tape.Op;
+import io.github.gradtape.tensor.Elementwise;
+import io.github.gradtape.tensor.Shape;
+import io.github.gradtape.tensor.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * The domains of the ops that work element by element: ranks 0 to 4, broadcasting between the primals, magnitudes from 1e-6 up.
+ */
+final class ElementwiseDomains {
+
+    /** How primals of a shape are drawn. */
+    private interface Draw {
+        Tensor of(Shape shape, RandomGenerator random);
+    }
+
+    private static final Draw ANYTHING = signed(1e2);
+    private static final Draw POSITIVE = (shape, random) -> Elementwise.map(ANYTHING.of(shape, random), Math::abs);
+
+    /** True and false, by more values than 1 and 0. */
+    private static final Draw CONDITION =
+            (shape, random) -> Elementwise.map(Tensor.uniform(shape, 0, 4, random), x -> x < 2 ? 0 : x < 3 ? 1 : -x);
+
+    private static final double LARGE = 1e150;
+    private static final double SMALL = 1e-150;
+    private static final double GAP = 1e-2;
+
+    private ElementwiseDomains() {}
+
+    static Map<Class<? extends Op>, Domain> all() {
+        Map<Class<? extends Op>, Domain> all = new LinkedHashMap<>();
+        all.put(Add.class, of(new Add(), ANYTHING, ANYTHING).corner(Tensor.of(LARGE, SMALL), Tensor.of(-LARGE, 0)));
+        all.put(
+                Subtract.class,
+                of(new Subtract(), ANYTHING, ANYTHING).corner(Tensor.of(LARGE, 0), Tensor.of(LARGE, SMALL)));
+        all.put(
+                Multiply.class,
+                of(new Multiply(), ANYTHING, ANYTHING).corner(Tensor.of(LARGE, 0, 0), Tensor.of(-LARGE, 1, 0)));
+        all.put(
+                Divide.class,
+                of(new Divide(), ANYTHING, signed(1e2)).corner(Tensor.of(LARGE, 0, 1), Tensor.of(-LARGE, 3, 1e-90)));
+        all.put(Negate.class, of(new Negate(), ANYTHING).corner(Tensor.of(0, LARGE)));
+        all.put(
+                Power.class,
+                of(new Power(), POSITIVE, signed(4)).corner(Tensor.of(1e-30, 1, 2, 2, 1e30), Tensor.of(3, 0, 0, 1, 3)));
+        all.put(Square.class, of(new Square(), ANYTHING).corner(Tensor.of(0, -LARGE, SMALL)));
+        all.put(Sqrt.class, of(new Sqrt(), POSITIVE).corner(Tensor.of(LARGE, SMALL)));
+        all.put(Exp.class, of(new Exp(), signed(30)).corner(Tensor.of(0, 700, -700)));
+        all.put(Expm1.class, of(new Expm1(), signed(30)).corner(Tensor.of(0, 700, -700, SMALL)));
+        all.put(Log.class, of(new Log(), POSITIVE).corner(Tensor.of(1, SMALL, LARGE)));
+        all.put(
+                Log1p.class,
+                of(new Log1p(), (shape, random) -> Elementwise.map(signed(5).of(shape, random), Math::expm1))
+                        .corner(Tensor.of(0, SMALL, LARGE, -0.9999)));
+        all.put(Sin.class, of(new Sin(), ANYTHING).corner(Tensor.of(0, Math.PI / 2, SMALL)));
+        all.put(Cos.class, of(new Cos(), ANYTHING).corner(Tensor.of(0, Math.PI / 2, SMALL)));
+        all.put(Erf.class, of(new Erf(), signed(6)).corner(Tensor.of(0, SMALL, 2, -27, LARGE)));
+        all.put(
+                Abs.class,
+                of(new Abs(), ANYTHING).corner(Tensor.of(SMALL, -SMALL, LARGE)).kink(Tensor.of(0.0, -0.0)));
+        all.put(Tanh.class, of(new Tanh(), signed(30)).corner(Tensor.of(0, SMALL, 300, -LARGE)));
+        all.put(Sigmoid.class, of(new Sigmoid(), signed(50)).corner(Tensor.of(0, SMALL, 700, -700, LARGE, -LARGE)));
+        all.put(Softplus.class, of(new Softplus(), signed(50)).corner(Tensor.of(0, SMALL, 700, -700, LARGE, -LARGE)));
+        all.put(
+                Relu.class,
+                of(new Relu(), ANYTHING).corner(Tensor.of(SMALL, -SMALL, LARGE)).kink(Tensor.of(0.0, -0.0)));
+        all.put(LeakyRelu.class, new LeakyRelus());
+        all.put(Clamp.class, new Clamps());
+        all.put(Maximum.class, new Maxima());
+        all.put(
+                Where.class,
+                of(new Where(), CONDITION, ANYTHING, ANYTHING)
+                        .corner(Tensor.of(-0.0, Double.NaN), Tensor.of(1, 2), Tensor.of(LARGE, SMALL)));
+        return all;
+    }
+
+    /** Numbers of either sign, spread evenly over the orders of magnitude from 1e-6 to a largest one. */
+    private static Draw signed(double largest) {
+        return (shape, random) -> Samples.magnitudes(shape, 1e-6, largest, random);
+    }
+
+    private static Simple of(Op op, Draw... draws) {
+        return new Simple(op, List.of(draws), emptyCorners(op, draws.length), List.of());
+    }
+
+    private static List<Case> emptyCorners(Op op, int primals) {
+        return List.of(
+                new Case(
+                        op,
+                        Stream.generate(() -> Tensor.zeros(Shape.of(2, 0, 3)))
+                                .limit(primals)
+                                .toList()),
+                new Case(
+                        op,
+                        Stream.generate(() -> Tensor.zeros(Shape.of(0)))
+                                .limit(primals)
+                                .toList()));
+    }
+
+    private static List<Tensor> draw(List<Draw> draws, RandomGenerator random) {
+        Shape common = Samples.shape(random);
+        return draws.stream()
+                .map(draw -> draw.of(draws.size() == 1 ? common : Samples.broadcastingTo(common, random), random))
+                .toList();
+    }
+
+    /** An op without settings whose primals are drawn one by one. */
+    private record Simple(Op op, List<Draw> draws, List<Case> corners, List<Case> kinks) implements Domain {
+
+        Simple corner(Tensor... primals) {
+            return new Simple(op, draws, with(corners, primals), kinks);
+        }
+
+        Simple kink(Tensor... primals) {
+            return new Simple(op, draws, corners, with(kinks, primals));
+        }
+
+        private List<Case> with(List<Case> cases, Tensor... primals) {
+            return Stream.concat(cases.stream(), Stream.of(new Case(op, primals)))
+                    .toList();
+        }
+
+        @Override
+        public Case sample(RandomGenerator random) {
+            return new Case(op, draw(draws, random));
+        }
+    }
+
+    private record LeakyRelus() implements Domain {
+
+        @Override
+        public Case sample(RandomGenerator random) {
+            return new Case(new LeakyRelu(random.nextDouble(-1, 2)), ANYTHING.of(Samples.shape(random), random));
+        }
+
+        @Override
+        public List<Case> corners() {
+            return List.of(
+                    new Case(new LeakyRelu(0.01), Tensor.of(SMALL, -SMALL, LARGE)),
+                    new Case(new LeakyRelu(0), Tensor.of(1, -1)),
+                    new Case(new LeakyRelu(1), Tensor.of(0)),
+                    new Case(new LeakyRelu(0.01), Tensor.zeros(Shape.of(0))));
+        }
+
+        @Override
+        public List<Case> kinks() {
+            return List.of(
+                    new Case(new LeakyRelu(0.01), Tensor.of(0.0, -0.0)), new Case(new LeakyRelu(-2), Tensor.scalar(0)));
+        }
+    }
+
+    private record Clamps() implements Domain {
+
+        @Override
+        public Case sample(RandomGenerator random) {
+            double low = random.nextDouble(-2, 2);
+            double high = low + 4 * GAP + random.nextDouble(2);
+            Tensor x = Tensor.uniform(Samples.shape(random), -3, 5, random);
+            return new Case(new Clamp(low, high), Samples.awayFrom(x, GAP, low, high));
+        }
+
+        @Override
+        public List<Case> corners() {
+            return List.of(
+                    new Case(new Clamp(-1, 1), Tensor.of(SMALL, LARGE, -LARGE)),
+                    new Case(new Clamp(2, 2), Tensor.of(1, 3)),
+                    new Case(new Clamp(0, Double.POSITIVE_INFINITY), Tensor.of(-1, 1, LARGE)),
+                    new Case(new Clamp(-1, 1), Tensor.zeros(Shape.of(0))));
+        }
+
+        @Override
+        public List<Case> kinks() {
+            return List.of(new Case(new Clamp(-1, 0.5), Tensor.of(-1, 0.5)), new Case(new Clamp(2, 2), Tensor.of(2)));
+        }
+    }
+
+    private record Maxima() implements Domain {
+
+        @Override
+        public Case sample(RandomGenerator random) {
+            Shape common = Samples.shape(random);
+            Shape a = Samples.broadcastingTo(common, random);
+            Shape b = Samples.broadcastingTo(common, random);
+            double[] values =
+                    Samples.distinct(Shape.of(a.size() + b.size()), GAP, random).borrow();
+            return new Case(
+                    new Maximum(),
+                    Tensor.adopt(a, Arrays.copyOf(values, a.size())),
+                    Tensor.adopt(b, Arrays.copyOfRange(values, a.size(), values.length)));
+        }
+
+        @Override
+        public List<Case> corners() {
+            return List.of(
+                    new Case(new Maximum(), Tensor.of(LARGE, -SMALL), Tensor.of(-LARGE, SMALL)),
+                    new Case(new Maximum(), Tensor.zeros(Shape.of(0)), Tensor.scalar(1)));
+        }
+
+        @Override
+        public List<Case> kinks() {
+            return List.of(
+                    new Case(new Maximum(), Tensor.of(0, 1, -2), Tensor.of(-0.0, 1, -2)),
+                    new Case(new Maximum(), Tensor.scalar(3), Tensor.of(3, 3)));
+        }
+    }
+}

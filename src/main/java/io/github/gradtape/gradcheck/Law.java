@@ -1,0 +1,225 @@
+package io.github.gradtape.gradcheck;
+
+import io.github.gradtape.tensor.Elementwise;
+import io.github.gradtape.tensor.Reductions;
+import io.github.gradtape.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** What the derivatives of every op obey. */
+public enum Law {
+    /** Each row of the Jacobian, had by the VJP of a unit cotangent, has the product with a direction that differences have. */
+    VJP_AGREES_WITH_DIFFERENCES("the VJP agrees with differences") {
+        @Override
+        void check(Probe probe, RandomGenerator random) {
+            List<Tensor> direction = probe.direction(random);
+            Differences.Estimate slope =
+                    Differences.derivative(h -> probe.moved(direction, h).value());
+            for (Tensor yBar : probe.cotangents(random)) {
+                double expected = dot(yBar, slope.value());
+                double actual = dot(probe.pullback(yBar), direction);
+                double tolerance = dot(absolute(yBar), tolerances(slope, probe.value())) + rounding(yBar, direction);
+                requireClose("⟨x̄, ẋ⟩ for the cotangent ȳ = " + yBar, expected, actual, tolerance);
+            }
+        }
+    },
+
+    /** The pullback, as a function of primals and cotangent, has the derivative that differences have. */
+    SECOND_DERIVATIVE_AGREES_WITH_DIFFERENCES("the derivative of the pullback agrees with differences") {
+        @Override
+        void check(Probe probe, RandomGenerator random) {
+            Tensor yBar = probe.cotangent(random);
+            List<Tensor> direction = probe.direction(random);
+            Tensor yDirection = probe.cotangent(random);
+            List<Tensor> outer = probe.cotangentsOfPrimals(random);
+            double actual = probe.secondOrder(yBar, outer, direction, yDirection);
+            double expected = 0;
+            double tolerance = 0;
+            for (int k = 0; k < outer.size(); k++) {
+                int primal = k;
+                Differences.Estimate slope = Differences.derivative(h -> probe.moved(direction, h)
+                        .pullback(Elementwise.add(yBar, Elementwise.multiply(yDirection, h)))
+                        .get(primal));
+                expected += dot(outer.get(k), slope.value());
+                tolerance += dot(
+                                absolute(outer.get(k)),
+                                tolerances(slope, probe.pullback(yBar).get(k)))
+                        + rounding(outer.get(k), direction) * (1 + largest(yBar));
+            }
+            requireClose("the derivative of ⟨x̄, c⟩ by primals and ȳ", expected, actual, tolerance);
+        }
+    },
+
+    /** Nothing comes of nothing: the pullback of a zero cotangent is zero. */
+    ZERO_COTANGENT_GIVES_ZERO("a zero cotangent gives zero") {
+        @Override
+        void check(Probe probe, RandomGenerator random) {
+            for (Tensor xBar : probe.pullback(Tensor.zeros(probe.value().shape()))) {
+                for (double entry : xBar.borrow()) {
+                    require(entry == 0, "the pullback of a zero cotangent is not zero: " + xBar);
+                }
+            }
+        }
+    },
+
+    /** The pullback is linear: x̄(a ȳ + w̄) = a x̄(ȳ) + x̄(w̄). */
+    PULLBACK_IS_LINEAR("the pullback is linear in the cotangent") {
+        @Override
+        void check(Probe probe, RandomGenerator random) {
+            Tensor yBar = probe.cotangent(random);
+            Tensor wBar = probe.cotangent(random);
+            double a = random.nextDouble(-2, 2);
+            List<Tensor> together = probe.pullback(Elementwise.add(Elementwise.multiply(yBar, a), wBar));
+            List<Tensor> first = probe.pullback(yBar);
+            List<Tensor> second = probe.pullback(wBar);
+            for (int k = 0; k < together.size(); k++) {
+                Tensor expected = Elementwise.add(Elementwise.multiply(first.get(k), a), second.get(k));
+                double scale =
+                        1e-300 + Math.abs(a) * largest(first.get(k)) + largest(second.get(k)) + largest(expected);
+                double off = largest(Elementwise.subtract(together.get(k), expected));
+                // each entry is a sum of at most that many products, rounded a few times each
+                double tolerance = 0x1p-50 * (8 + probe.value().size()) * scale;
+                require(
+                        off <= tolerance,
+                        "x̄(a ȳ + w̄) is not a x̄(ȳ) + x̄(w̄): off by " + off + ", allowed " + tolerance);
+            }
+        }
+    },
+
+    /** A cotangent has the shape of its primal. */
+    COTANGENT_HAS_ITS_PRIMALS_SHAPE("a cotangent has its primal's shape") {
+        @Override
+        void check(Probe probe, RandomGenerator random) {
+            List<Tensor> xBars = probe.pullback(probe.cotangent(random));
+            for (int k = 0; k < xBars.size(); k++) {
+                Tensor primal = probe.differentiable().get(k);
+                require(
+                        xBars.get(k).shape().equals(primal.shape()),
+                        "a primal of shape " + primal.shape() + " has a cotangent of shape "
+                                + xBars.get(k).shape());
+            }
+        }
+    },
+
+    /** The same call gives the same bits. */
+    REPEATS_BIT_FOR_BIT("the same call gives the same bits") {
+        @Override
+        void check(Probe probe, RandomGenerator random) {
+            Tensor yBar = probe.cotangent(random);
+            Probe again = probe.again();
+            require(probe.value().equals(again.value()), "a second evaluation differs from the first");
+            List<Tensor> first = probe.pullback(yBar);
+            probe.pullback(probe.cotangent(random));
+            require(first.equals(again.pullback(yBar)), "a second pullback differs from the first");
+        }
+    },
+
+    /** Primals, cotangent and output are only read. */
+    CHANGES_NOTHING_IT_IS_GIVEN("nothing that is given to the op changes") {
+        @Override
+        void check(Probe probe, RandomGenerator random) {
+            Tensor yBar = probe.cotangent(random);
+            double[] cotangent = yBar.toArray();
+            double[] output = probe.value().toArray();
+            probe.pullback(yBar);
+            require(probe.primalsAreUnchanged(), "evaluate or pullback changed a primal");
+            require(Arrays.equals(cotangent, yBar.borrow()), "the pullback changed the cotangent it was given");
+            require(Arrays.equals(output, probe.value().borrow()), "the pullback changed the output");
+        }
+    },
+
+    /** Used twice, an op's cotangents add up. */
+    FAN_OUT_ADDS_UP("over two uses the cotangents add up") {
+        @Override
+        void check(Probe probe, RandomGenerator random) {
+            Tensor yBar = probe.cotangent(random);
+            List<Tensor> once = probe.pullback(yBar);
+            List<Tensor> twice = probe.pullbackOfTwoUses(yBar);
+            for (int k = 0; k < once.size(); k++) {
+                require(
+                        twice.get(k).equals(Elementwise.multiply(once.get(k), 2)),
+                        "two uses do not pull back twice what one does: " + twice.get(k) + " instead of 2 · "
+                                + once.get(k));
+            }
+        }
+    };
+
+    private final String sentence;
+
+    Law(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /**
+     * Checks this law on one call of an op.
+     *
+     * @param call the call, at which the op is differentiable and finite
+     * @param random where directions and cotangents come from
+     * @throws AssertionError naming the call and what was found, if the law is broken
+     */
+    public void check(Case call, RandomGenerator random) {
+        try {
+            check(new Probe(call), random);
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    call.op() + ": " + sentence + ", but: " + e.getMessage() + "\n  primals " + call.primals(), e);
+        }
+    }
+
+    abstract void check(Probe probe, RandomGenerator random);
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new AssertionError(message);
+        }
+    }
+
+    private static void requireClose(String what, double expected, double actual, double tolerance) {
+        require(
+                Math.abs(expected - actual) <= tolerance,
+                what + " is " + actual + ", by differences " + expected + " ± " + tolerance);
+    }
+
+    /** What an estimate may be off by: its own error estimate with a margin, and the rounding of the analytic side. */
+    private static Tensor tolerances(Differences.Estimate slope, Tensor value) {
+        Tensor scale = Elementwise.add(absolute(slope.value()), absolute(value));
+        return Elementwise.add(Elementwise.multiply(slope.error(), 20), Elementwise.multiply(scale, 1e-10));
+    }
+
+    /** What the analytic side may lose where terms of the size of ȳ cancel, as they do in a saturated row. */
+    private static double rounding(Tensor yBar, List<Tensor> direction) {
+        double longest = direction.stream().mapToDouble(Law::largest).max().orElse(0);
+        return 0x1p-46 * Reductions.sum(absolute(yBar), false).item() * longest;
+    }
+
+    private static Tensor absolute(Tensor x) {
+        return Elementwise.map(x, Math::abs);
+    }
+
+    private static double largest(Tensor x) {
+        return x.size() == 0 ? 0 : Reductions.max(absolute(x), false).item();
+    }
+
+    static double dot(Tensor a, Tensor b) {
+        return Reductions.sum(Elementwise.multiply(a, b), false).item();
+    }
+
+    static double dot(List<Tensor> as, List<Tensor> bs) {
+        double sum = 0;
+        for (int k = 0; k < as.size(); k++) {
+            sum += dot(as.get(k), bs.get(k));
+        }
+        return sum;
+    }
+
+    /**
+     * The law as a sentence.
+     *
+     * @return for example "the pullback is linear in the cotangent"
+     */
+    @Override
+    public String toString() {
+        return sentence;
+    }
+}

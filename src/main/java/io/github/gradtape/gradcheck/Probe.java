@@ -1,0 +1,137 @@
+package io.github.gradtape.gradcheck;
+
+import io.github.gradtape.ops.Ops;
+import io.github.gradtape.tape.Gradients;
+import io.github.gradtape.tape.Node;
+import io.github.gradtape.tape.Tape;
+import io.github.gradtape.tensor.Elementwise;
+import io.github.gradtape.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** One call of an op, made on a tape of its own, with all that laws ask of it; the primals without gradient stay fixed. */
+final class Probe {
+
+    /** The most output elements for which every row of the Jacobian is looked at. */
+    private static final int SMALL = 24;
+
+    private final Case call;
+    private final double[][] given;
+    private final Tape tape = new Tape();
+    private final Node[] primals;
+    private final int[] differentiable;
+    private final Node[] wrt;
+    private final Node y;
+
+    Probe(Case call) {
+        this.call = call;
+        this.given = arrays(call.primals());
+        primals = call.primals().stream().map(Node::constant).toArray(Node[]::new);
+        differentiable = IntStream.range(0, primals.length)
+                .filter(k -> call.op().isDifferentiable(k, primals))
+                .toArray();
+        for (int k : differentiable) {
+            primals[k] = tape.leaf(call.primals().get(k));
+        }
+        wrt = IntStream.of(differentiable).mapToObj(k -> primals[k]).toArray(Node[]::new);
+        y = call.op().apply(primals);
+    }
+
+    Probe again() {
+        return new Probe(call);
+    }
+
+    /** Whether the primals still hold what they held before the op was applied. */
+    boolean primalsAreUnchanged() {
+        return Arrays.deepEquals(given, arrays(call.primals()));
+    }
+
+    private static double[][] arrays(List<Tensor> tensors) {
+        return tensors.stream().map(Tensor::toArray).toArray(double[][]::new);
+    }
+
+    /** The values of the primals that have a gradient. */
+    List<Tensor> differentiable() {
+        return Stream.of(wrt).map(Node::value).toList();
+    }
+
+    Tensor value() {
+        return y.value();
+    }
+
+    List<Tensor> pullback(Tensor yBar) {
+        return cotangents(tape.backward(y, yBar, wrt));
+    }
+
+    List<Tensor> pullbackOfTwoUses(Tensor yBar) {
+        Node both = Ops.add(y, call.op().apply(primals));
+        return cotangents(tape.backward(both, yBar, wrt));
+    }
+
+    private List<Tensor> cotangents(Gradients gradients) {
+        List<Tensor> cotangents = new ArrayList<>();
+        for (Node node : wrt) {
+            cotangents.add(gradients.of(node));
+        }
+        return cotangents;
+    }
+
+    /** The derivative, along directions of the primals and of ȳ, of the products of the primals' cotangents with outer ones. */
+    double secondOrder(Tensor yBar, List<Tensor> outer, List<Tensor> direction, Tensor yDirection) {
+        Node seed = tape.leaf(yBar);
+        List<Node> xBars = tape.recordBackward(y, seed, List.of(wrt));
+        double sum = 0;
+        for (int k = 0; k < wrt.length; k++) {
+            sum += Law.dot(cotangents(tape.backward(xBars.get(k), outer.get(k), wrt)), direction);
+            sum += Law.dot(tape.backward(xBars.get(k), outer.get(k), seed).of(seed), yDirection);
+        }
+        return sum;
+    }
+
+    /** The same call with the differentiable primals moved along a direction. */
+    Probe moved(List<Tensor> direction, double h) {
+        List<Tensor> values = new ArrayList<>(call.primals());
+        for (int i = 0; i < differentiable.length; i++) {
+            int k = differentiable[i];
+            values.set(k, Elementwise.add(values.get(k), Elementwise.multiply(direction.get(i), h)));
+        }
+        return new Probe(new Case(call.op(), values));
+    }
+
+    /** A random direction, each entry on the scale of the primal's own: small primals move little, infinite ones not at all. */
+    List<Tensor> direction(RandomGenerator random) {
+        return differentiable().stream()
+                .map(x -> Elementwise.map(x, entry -> random.nextDouble(-1, 1) * scaleOf(entry)))
+                .toList();
+    }
+
+    private static double scaleOf(double entry) {
+        return entry == 0 ? 1 : Double.isInfinite(entry) ? 0 : Math.abs(entry);
+    }
+
+    Tensor cotangent(RandomGenerator random) {
+        return Tensor.normal(value().shape(), 0, 1, random);
+    }
+
+    /** A random cotangent, and of a small output every unit cotangent. */
+    List<Tensor> cotangents(RandomGenerator random) {
+        List<Tensor> cotangents = new ArrayList<>(List.of(cotangent(random)));
+        int size = value().size();
+        for (int i = 0; i < size && size <= SMALL; i++) {
+            double[] unit = new double[size];
+            unit[i] = 1;
+            cotangents.add(Tensor.adopt(value().shape(), unit));
+        }
+        return cotangents;
+    }
+
+    List<Tensor> cotangentsOfPrimals(RandomGenerator random) {
+        return differentiable().stream()
+                .map(x -> Tensor.normal(x.shape(), 0, 1, random))
+                .toList();
+    }
+}

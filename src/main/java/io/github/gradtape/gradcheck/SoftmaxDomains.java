@@ -1,0 +1,111 @@
+package io.github.gradtape.gradcheck;
+
+import io.github.gradtape.ops.CrossEntropy;
+import io.github.gradtape.ops.LogSoftmax;
+import io.github.gradtape.ops.LogSumExp;
+import io.github.gradtape.ops.NegativeLogLikelihood;
+import io.github.gradtape.ops.Reduction;
+import io.github.gradtape.ops.Softmax;
+import io.github.gradtape.ops.SoftmaxCrossEntropy;
+import io.github.gradtape.ops.Temper;
+import io.github.gradtape.tape.Op;
+import io.github.gradtape.tensor.Reductions;
+import io.github.gradtape.tensor.Shape;
+import io.github.gradtape.tensor.SoftmaxKernels;
+import io.github.gradtape.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
+
+/** The domains of the softmax family: ranks 1 to 4, any axis, logits from 1e-3 to spreads of hundreds, any targets. */
+final class SoftmaxDomains {
+
+    private SoftmaxDomains() {}
+
+    static Map<Class<? extends Op>, Domain> all() {
+        Map<Class<? extends Op>, Domain> domains = new LinkedHashMap<>();
+        domains.put(Softmax.class, new Logits(Softmax::new, true));
+        domains.put(LogSoftmax.class, new Logits(LogSoftmax::new, false));
+        domains.put(LogSumExp.class, new Logits(LogSumExp::new, true));
+        domains.put(Temper.class, new Tempered());
+        domains.put(CrossEntropy.class, new Losses(CrossEntropy::new, SoftmaxKernels::softmax, 20));
+        domains.put(
+                NegativeLogLikelihood.class, new Losses(NegativeLogLikelihood::new, SoftmaxKernels::logSoftmax, 300));
+        domains.put(SoftmaxCrossEntropy.class, new Losses(SoftmaxCrossEntropy::new, (logits, axis) -> logits, 300));
+        return domains;
+    }
+
+    private record Logits(IntFunction<Op> op, boolean mayMask) implements Domain {
+
+        @Override
+        public Case sample(RandomGenerator random) {
+            Shape shape = Samples.shape(random.nextInt(1, 5), random);
+            int axis = random.nextInt(-shape.rank(), shape.rank());
+            Tensor logits = Samples.logits(shape, 300, random);
+            return new Case(op.apply(axis), mayMask ? Samples.masked(logits, axis, random) : logits);
+        }
+
+        @Override
+        public List<Case> corners() {
+            return List.of(
+                    new Case(op.apply(0), Tensor.of(7)),
+                    new Case(op.apply(1), Tensor.zeros(Shape.of(0, 3))),
+                    new Case(op.apply(0), Tensor.of(0, 36.7)),
+                    new Case(op.apply(-1), Tensor.of(0, -690, Math.nextUp(-690.0))));
+        }
+    }
+
+    private record Tempered() implements Domain {
+
+        @Override
+        public Case sample(RandomGenerator random) {
+            Tensor logits = Samples.logits(Samples.shape(random), 300, random);
+            return new Case(new Temper(), logits, Tensor.scalar(Math.exp(random.nextDouble(-3, 3))));
+        }
+
+        @Override
+        public List<Case> corners() {
+            return List.of(new Case(new Temper(), Tensor.zeros(Shape.of(2, 0)), Tensor.scalar(0.5)));
+        }
+    }
+
+    private interface Loss {
+        Op of(int axis, Reduction reduction);
+    }
+
+    private interface Activation {
+        Tensor of(Tensor logits, int axis);
+    }
+
+    private record Losses(Loss loss, Activation activation, double maxLogit) implements Domain {
+
+        @Override
+        public Case sample(RandomGenerator random) {
+            Shape shape = Samples.shape(random.nextInt(1, 5), random);
+            int axis = random.nextInt(-shape.rank(), shape.rank());
+            Reduction reduction = Reduction.values()[random.nextInt(Reduction.values().length)];
+            Tensor logits = Samples.logits(shape, maxLogit, random);
+            Tensor targets = Samples.oneIn(4, random)
+                    ? Reductions.argmax(Tensor.uniform(shape, 0, 1, random), axis)
+                    : Samples.targets(shape, axis, random);
+            return new Case(loss.of(axis, reduction), activation.of(logits, axis), targets);
+        }
+
+        @Override
+        public List<Case> corners() {
+            return List.of(
+                    corner(Reduction.MEAN, 0, Tensor.of(3), Tensor.of(1)),
+                    corner(Reduction.NONE, 1, Tensor.zeros(Shape.of(0, 3)), Tensor.zeros(Shape.of(0, 3))),
+                    corner(Reduction.SUM, 1, Tensor.zeros(Shape.of(0, 3)), Tensor.zeros(Shape.of(0, 3))),
+                    corner(Reduction.SUM, -1, Tensor.of(0, 1, 2), Tensor.of(0, 0, 0)),
+                    corner(Reduction.MEAN, 0, Tensor.of(0, maxLogit), Tensor.of(1, 0)),
+                    corner(Reduction.MEAN, 0, Tensor.of(0, maxLogit), Tensor.of(0.25, 2.5)));
+        }
+
+        private Case corner(Reduction reduction, int axis, Tensor logits, Tensor targets) {
+            return new Case(loss.of(axis, reduction), activation.of(logits, axis), targets);
+        }
+    }
+}

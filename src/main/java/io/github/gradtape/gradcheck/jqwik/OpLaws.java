@@ -1,0 +1,142 @@
+package io.github.gradtape.gradcheck.jqwik;
+
+import io.github.gradtape.gradcheck.Case;
+import io.github.gradtape.gradcheck.Domain;
+import io.github.gradtape.gradcheck.Kink;
+import io.github.gradtape.gradcheck.Law;
+import java.util.SplittableRandom;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/**
+ * Every law of every op as a jqwik property: a test class gets them all by implementing this interface and naming its domain.
+ */
+public interface OpLaws {
+
+    /**
+     * The valid calls of the op under test.
+     *
+     * @return its domain
+     */
+    Domain domain();
+
+    /**
+     * Random calls from the domain.
+     *
+     * @return an arbitrary of calls
+     */
+    @Provide
+    default Arbitrary<Case> calls() {
+        return Arbitraries.randomValue(domain()::sample);
+    }
+
+    /**
+     * {@link Law#VJP_AGREES_WITH_DIFFERENCES}.
+     *
+     * @param call a call
+     * @param seed for directions and cotangents
+     */
+    @Property
+    default void theVjpAgreesWithDifferences(@ForAll("calls") Case call, @ForAll long seed) {
+        Law.VJP_AGREES_WITH_DIFFERENCES.check(call, new SplittableRandom(seed));
+    }
+
+    /**
+     * {@link Law#SECOND_DERIVATIVE_AGREES_WITH_DIFFERENCES}.
+     *
+     * @param call a call
+     * @param seed for directions and cotangents
+     */
+    @Property
+    default void theSecondDerivativeAgreesWithDifferences(@ForAll("calls") Case call, @ForAll long seed) {
+        Law.SECOND_DERIVATIVE_AGREES_WITH_DIFFERENCES.check(call, new SplittableRandom(seed));
+    }
+
+    /**
+     * {@link Law#ZERO_COTANGENT_GIVES_ZERO}.
+     *
+     * @param call a call
+     * @param seed for directions and cotangents
+     */
+    @Property
+    default void aZeroCotangentGivesZero(@ForAll("calls") Case call, @ForAll long seed) {
+        Law.ZERO_COTANGENT_GIVES_ZERO.check(call, new SplittableRandom(seed));
+    }
+
+    /**
+     * {@link Law#PULLBACK_IS_LINEAR}.
+     *
+     * @param call a call
+     * @param seed for directions and cotangents
+     */
+    @Property
+    default void thePullbackIsLinear(@ForAll("calls") Case call, @ForAll long seed) {
+        Law.PULLBACK_IS_LINEAR.check(call, new SplittableRandom(seed));
+    }
+
+    /**
+     * {@link Law#COTANGENT_HAS_ITS_PRIMALS_SHAPE}.
+     *
+     * @param call a call
+     * @param seed for directions and cotangents
+     */
+    @Property
+    default void aCotangentHasItsPrimalsShape(@ForAll("calls") Case call, @ForAll long seed) {
+        Law.COTANGENT_HAS_ITS_PRIMALS_SHAPE.check(call, new SplittableRandom(seed));
+    }
+
+    /**
+     * {@link Law#REPEATS_BIT_FOR_BIT}.
+     *
+     * @param call a call
+     * @param seed for directions and cotangents
+     */
+    @Property
+    default void theSameCallGivesTheSameBits(@ForAll("calls") Case call, @ForAll long seed) {
+        Law.REPEATS_BIT_FOR_BIT.check(call, new SplittableRandom(seed));
+    }
+
+    /**
+     * {@link Law#CHANGES_NOTHING_IT_IS_GIVEN}.
+     *
+     * @param call a call
+     * @param seed for directions and cotangents
+     */
+    @Property
+    default void nothingThatIsGivenChanges(@ForAll("calls") Case call, @ForAll long seed) {
+        Law.CHANGES_NOTHING_IT_IS_GIVEN.check(call, new SplittableRandom(seed));
+    }
+
+    /**
+     * {@link Law#FAN_OUT_ADDS_UP}.
+     *
+     * @param call a call
+     * @param seed for directions and cotangents
+     */
+    @Property
+    default void overTwoUsesTheCotangentsAddUp(@ForAll("calls") Case call, @ForAll long seed) {
+        Law.FAN_OUT_ADDS_UP.check(call, new SplittableRandom(seed));
+    }
+
+    /** Every law at every corner of the domain. */
+    @Example
+    default void everyLawHoldsAtTheCorners() {
+        for (Case corner : domain().corners()) {
+            for (Law law : Law.values()) {
+                law.check(corner, new SplittableRandom(1));
+            }
+        }
+    }
+
+    /** {@link Kink}: at every kink of the domain the stated convention lies between the one-sided derivatives. */
+    @Example
+    default void atKinksTheConventionLiesBetweenTheOneSidedDerivatives() {
+        for (Case kink : domain().kinks()) {
+            Kink.check(kink, new SplittableRandom(1));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.gradtape.ops;
+
+import static io.github.gradtape.ops.Ops.multiply;
+import static io.github.gradtape.ops.Ops.softmax;
+import static io.github.gradtape.ops.Ops.subtract;
+import static io.github.gradtape.ops.Ops.sumKept;
+
+import io.github.gradtape.tape.Node;
+import io.github.gradtape.tape.UnaryOp;
+import io.github.gradtape.tensor.SoftmaxKernels;
+import io.github.gradtape.tensor.Tensor;
+
+/**
+ * The logarithm of the softmax along an axis, finite where the softmax itself underflows.
+ *
+ * <pre>
+ * primal    z          logits
+ * output    l          lᵢ = zᵢ − log Σₖ exp(zₖ) along the axis
+ * pullback  z̄ = l̄ − s Σ l̄,  s = softmax(z)
+ * </pre>
+ *
+ * <p>A logit of −∞ gives −∞. A row with a NaN or +∞, or of nothing but −∞, is NaN.
+ *
+ * @param axis the axis of the classes, negative to count from the end
+ */
+public record LogSoftmax(int axis) implements UnaryOp {
+
+    @Override
+    public Tensor evaluate(Tensor logits) {
+        return SoftmaxKernels.logSoftmax(logits, axis);
+    }
+
+    @Override
+    public Node pullback(Node lBar, Node l, Node logits) {
+        return subtract(lBar, multiply(softmax(logits, axis), sumKept(lBar, axis)));
+    }
+}

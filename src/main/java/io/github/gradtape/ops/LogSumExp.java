@@ -1,0 +1,36 @@
+package io.github.gradtape.ops;
+
+import static io.github.gradtape.ops.Ops.multiply;
+import static io.github.gradtape.ops.Ops.reshape;
+import static io.github.gradtape.ops.Ops.softmax;
+
+import io.github.gradtape.tape.Node;
+import io.github.gradtape.tape.UnaryOp;
+import io.github.gradtape.tensor.SoftmaxKernels;
+import io.github.gradtape.tensor.Tensor;
+
+/**
+ * The logarithm of a sum of exponentials along an axis, without overflow: a smooth maximum.
+ *
+ * <pre>
+ * primal    z          logits
+ * output    y = log Σₖ exp(zₖ), without the axis
+ * pullback  z̄ = ȳ s,  s = softmax(z)
+ * </pre>
+ *
+ * <p>A row of nothing but −∞ gives −∞ and a row with +∞ gives ∞; neither has a gradient, which is NaN there.
+ *
+ * @param axis the axis summed along, negative to count from the end
+ */
+public record LogSumExp(int axis) implements UnaryOp {
+
+    @Override
+    public Tensor evaluate(Tensor logits) {
+        return SoftmaxKernels.logSumExp(logits, axis);
+    }
+
+    @Override
+    public Node pullback(Node yBar, Node y, Node logits) {
+        return multiply(reshape(yBar, logits.shape().with(axis, 1)), softmax(logits, axis));
+    }
+}

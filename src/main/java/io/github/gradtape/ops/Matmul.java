@@ -1,0 +1,59 @@
+package io.github.gradtape.ops;
+
+import static io.github.gradtape.ops.Ops.reshape;
+import static io.github.gradtape.ops.Ops.sumTo;
+
+import io.github.gradtape.tape.BinaryOp;
+import io.github.gradtape.tape.Node;
+import io.github.gradtape.tensor.MatrixProduct;
+import io.github.gradtape.tensor.Shape;
+import io.github.gradtape.tensor.Tensor;
+
+/**
+ * The matrix product of two matrices, or of batches of them, each as it is or transposed; no transposed copy is made.
+ *
+ * <pre>
+ * primals    A, B      […, m, k] and […, k, n], with these two axes swapped if transposed; leading axes broadcast
+ * output     Y         […, m, n]
+ *                      Y = AB    Y = AᵀB   Y = ABᵀ   Y = AᵀBᵀ
+ * pullbacks  Ā =       ȲBᵀ       BȲᵀ       ȲB        BᵀȲᵀ
+ *            B̄ =       AᵀȲ       AȲ        ȲᵀA       ȲᵀAᵀ      each summed over the batches along which its primal was repeated
+ * </pre>
+ *
+ * @param transposeFirst whether A is transposed
+ * @param transposeSecond whether B is transposed
+ */
+public record Matmul(boolean transposeFirst, boolean transposeSecond) implements BinaryOp {
+
+    /** The plain product, in which a vector counts as a row on the left and as a column on the right. */
+    static Node ofAnyRank(Node a, Node b) {
+        boolean isRow = a.shape().rank() == 1;
+        boolean isColumn = b.shape().rank() == 1;
+        Node left = isRow ? reshape(a, a.shape().inserting(0, 1)) : a;
+        Node right = isColumn ? reshape(b, b.shape().inserting(1, 1)) : b;
+        Node y = new Matmul(false, false).apply(left, right);
+        Shape withoutRow = isRow ? y.shape().without(-2) : y.shape();
+        return reshape(y, isColumn ? withoutRow.without(-1) : withoutRow);
+    }
+
+    @Override
+    public Tensor evaluate(Tensor a, Tensor b) {
+        return MatrixProduct.matmul(a, transposeFirst, b, transposeSecond);
+    }
+
+    @Override
+    public Node pullbackToFirst(Node yBar, Node y, Node a, Node b) {
+        Node aBar = transposeFirst
+                ? new Matmul(transposeSecond, true).apply(b, yBar)
+                : new Matmul(false, !transposeSecond).apply(yBar, b);
+        return sumTo(aBar, a.shape());
+    }
+
+    @Override
+    public Node pullbackToSecond(Node yBar, Node y, Node a, Node b) {
+        Node bBar = transposeSecond
+                ? new Matmul(true, transposeFirst).apply(yBar, a)
+                : new Matmul(!transposeFirst, false).apply(a, yBar);
+        return sumTo(bBar, b.shape());
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.gradtape.ops;
+
+import static io.github.gradtape.ops.Ops.where;
+
+import io.github.gradtape.tape.Node;
+import io.github.gradtape.tape.UnaryOp;
+import io.github.gradtape.tensor.Elementwise;
+import io.github.gradtape.tensor.Tensor;
+
+/**
+ * The rectifier, element by element.
+ *
+ * <pre>
+ * primal    x
+ * output    y = max(x, 0)
+ * pullback  x̄ = ȳ where x &gt; 0, 0 elsewhere
+ * </pre>
+ *
+ * <p>At 0, where there is no derivative, x̄ = 0. An infinite or NaN ȳ does not leak to where x is not positive; a NaN in x
+ * stays NaN.
+ */
+public record Relu() implements UnaryOp {
+
+    @Override
+    public Tensor evaluate(Tensor x) {
+        return Elementwise.map(x, value -> Math.max(value, 0));
+    }
+
+    @Override
+    public Node pullback(Node yBar, Node y, Node x) {
+        Node positive = Node.constant(Elementwise.map(x.value(), value -> value > 0 ? 1 : 0));
+        return where(positive, yBar, Node.constant(0));
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.gradtape.ops;
+
+import static io.github.gradtape.ops.Ops.multiply;
+import static io.github.gradtape.ops.Ops.negate;
+import static io.github.gradtape.ops.Ops.sigmoid;
+
+import io.github.gradtape.tape.Node;
+import io.github.gradtape.tape.UnaryOp;
+import io.github.gradtape.tensor.Elementwise;
+import io.github.gradtape.tensor.Tensor;
+
+/**
+ * The logistic function, element by element.
+ *
+ * <pre>
+ * primal    x
+ * output    y = σ(x) = 1 / (1 + e⁻ˣ)
+ * pullback  x̄ = ȳ ⊙ y ⊙ σ(−x)     not 1 − y, which is 0 above 37
+ * </pre>
+ *
+ * <p>Only exponentials of −|x| are formed, so that nothing overflows and both tails keep their digits.
+ */
+public record Sigmoid() implements UnaryOp {
+
+    @Override
+    public Tensor evaluate(Tensor x) {
+        return Elementwise.map(x, Sigmoid::logistic);
+    }
+
+    @Override
+    public Node pullback(Node yBar, Node y, Node x) {
+        return multiply(yBar, multiply(y, sigmoid(negate(x))));
+    }
+
+    private static double logistic(double x) {
+        double small = Math.exp(-Math.abs(x));
+        return (x < 0 ? small : 1) / (1 + small);
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.gradtape.ops;
+
+import static io.github.gradtape.ops.Ops.multiply;
+import static io.github.gradtape.ops.Ops.subtract;
+import static io.github.gradtape.ops.Ops.sumKept;
+
+import io.github.gradtape.tape.Node;
+import io.github.gradtape.tape.UnaryOp;
+import io.github.gradtape.tensor.SoftmaxKernels;
+import io.github.gradtape.tensor.Tensor;
+
+/**
+ * The softmax along an axis: positive weights that sum to one.
+ *
+ * <pre>
+ * primal    z          logits
+ * output    s          sᵢ = exp(zᵢ) / Σₖ exp(zₖ) along the axis
+ * pullback  z̄ = s ⊙ (s̄ − Σ s ⊙ s̄)
+ * </pre>
+ *
+ * <p>The pullback is the full product with the Jacobian diag(s) − s sᵀ, in O(n) (Bridle 1990). The Jacobian's diagonal s(1 − s)
+ * alone is not enough: every output depends on every input.
+ *
+ * <p>A logit of −∞ masks its class out: probability and cotangent are 0. A row with a NaN or +∞, or of nothing but −∞, is NaN.
+ *
+ * @param axis the axis of the classes, negative to count from the end
+ */
+public record Softmax(int axis) implements UnaryOp {
+
+    @Override
+    public Tensor evaluate(Tensor logits) {
+        return SoftmaxKernels.softmax(logits, axis);
+    }
+
+    @Override
+    public Node pullback(Node sBar, Node s, Node logits) {
+        return jacobianProduct(s, sBar, axis);
+    }
+
+    /** The product of the symmetric Jacobian with a vector: s ⊙ (v − Σ s ⊙ v). */
+    static Node jacobianProduct(Node s, Node v, int axis) {
+        return multiply(s, subtract(v, sumKept(multiply(s, v), axis)));
+    }
+}

@@ -1,0 +1,163 @@
+package io.github.gradtape.tape;
+
+import io.github.gradtape.tensor.Shape;
+import io.github.gradtape.tensor.Tensor;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Derivatives as functions, for people who think that way: {@code hessian(f).at(x)}.
+ *
+ * <p>Each takes a function of one node and returns another, so that they nest: {@code grad(grad(f))} is the second derivative.
+ * Whatever else {@code f} uses is a constant of this derivative, even a node that {@code x} was made from; an enclosing
+ * derivative still flows through it. A function of several arguments is differentiated by one at a time, or by all at once
+ * with {@link Tape#backward(Node, Node...)}.
+ */
+public final class Derivatives {
+
+    private Derivatives() {}
+
+    /**
+     * The gradient of a scalar function: ∂f/∂x, of the shape of x.
+     *
+     * @param f a function whose output has exactly one element
+     * @return the gradient as a function of the point; it throws {@link IllegalArgumentException} if the output has more
+     */
+    public static Derivative grad(UnaryOperator<Node> f) {
+        return x -> valueAndGrad(f).apply(x).gradient();
+    }
+
+    /**
+     * Value and gradient of a scalar function, from one evaluation.
+     *
+     * @param f a function whose output has exactly one element
+     * @return both as a function of the point; it throws {@link IllegalArgumentException} if the output has more
+     */
+    public static ValueAndGrad valueAndGrad(UnaryOperator<Node> f) {
+        return x -> {
+            Evaluation evaluation = new Evaluation(f, x);
+            Node y = evaluation.y;
+            if (y.value().size() != 1) {
+                throw new IllegalArgumentException("the gradient of a function whose output has shape " + y.shape()
+                        + ": it needs exactly one element; use vjp or jacobian");
+            }
+            Node gradient = evaluation.pullback(Node.constant(Tensor.ones(y.shape())));
+            return new ValueAndGrad.Result<>(evaluation.value(), gradient);
+        };
+    }
+
+    /**
+     * The vector–Jacobian product: ȳ ↦ Jᵀ ȳ, in one backward pass.
+     *
+     * @param f any function
+     * @return the product as a function of the point and a cotangent ȳ of the output's shape; of the point's shape
+     */
+    public static DirectionalDerivative vjp(UnaryOperator<Node> f) {
+        return (x, yBar) -> new Evaluation(f, x).pullback(yBar);
+    }
+
+    /**
+     * The Jacobian–vector product: ẋ ↦ J ẋ, as the VJP of the VJP, which is linear in its cotangent.
+     *
+     * @param f any function
+     * @return the product as a function of the point and a tangent ẋ of the point's shape; of the output's shape
+     */
+    public static DirectionalDerivative jvp(UnaryOperator<Node> f) {
+        return (x, tangent) -> {
+            Shape outputs = f.apply(Node.constant(x.value())).shape();
+            UnaryOperator<Node> pullback = yBar -> vjp(f).apply(x, yBar);
+            return vjp(pullback).apply(Node.constant(Tensor.zeros(outputs)), tangent);
+        };
+    }
+
+    /**
+     * The Jacobian J of a function: its entry [i…, j…] is ∂yᵢ/∂xⱼ. One backward pass for every element of the output.
+     *
+     * @param f any function
+     * @return the Jacobian as a function of the point; its shape is the output's followed by the point's
+     */
+    public static Derivative jacobian(UnaryOperator<Node> f) {
+        return x -> {
+            Evaluation evaluation = new Evaluation(f, x);
+            Shape outputs = evaluation.y.shape();
+            Node[] rows = new Node[outputs.size()];
+            for (int i = 0; i < rows.length; i++) {
+                double[] unit = new double[rows.length];
+                unit[i] = 1;
+                rows[i] = evaluation.pullback(Node.constant(Tensor.adopt(outputs, unit)));
+            }
+            return new StackRows(outputs, x.shape()).apply(rows);
+        };
+    }
+
+    /**
+     * The Hessian of a scalar function: its entry [i…, j…] is ∂²f/∂xᵢ∂xⱼ.
+     *
+     * @param f a function whose output has exactly one element
+     * @return the Hessian as a function of the point; its shape is the point's twice
+     */
+    public static Derivative hessian(UnaryOperator<Node> f) {
+        return jacobian(grad(f));
+    }
+
+    /**
+     * The Hessian–vector product of a scalar function: v ↦ H v, without the Hessian.
+     *
+     * @param f a function whose output has exactly one element
+     * @return the product as a function of the point and a vector of its shape; of the point's shape
+     */
+    public static DirectionalDerivative hvp(UnaryOperator<Node> f) {
+        return vjp(grad(f));
+    }
+
+    /**
+     * The same value as a constant: no gradient flows through, at any depth of nesting.
+     *
+     * @param x a node
+     * @return a constant of its value
+     */
+    public static Node stopGradient(Node x) {
+        return Node.constant(x.value());
+    }
+
+    /**
+     * A function evaluated at an alias of a point, by which alone it is differentiated.
+     *
+     * <p>At a constant point the alias is the leaf of a tape of its own. If the function uses nodes of an enclosing tape, the two
+     * become one; if it does not, nothing outside can depend on the result, and the backward pass need not be recorded.
+     */
+    private static final class Evaluation {
+
+        private final Tape own;
+        private final Node x;
+        private final Node y;
+
+        Evaluation(UnaryOperator<Node> f, Node point) {
+            own = point.isConstant() ? Tape.joinable() : null;
+            x = point.isConstant() ? own.leaf(point.value()) : new Alias().apply(point);
+            y = f.apply(x);
+            joinTapeOf(y);
+        }
+
+        private void joinTapeOf(Node node) {
+            if (!node.isConstant()) {
+                node.tape().meet(x.tape(), "derivative");
+            }
+        }
+
+        private boolean isSelfContained() {
+            return x.tape() == own && !own.hasJoined();
+        }
+
+        Node value() {
+            return isSelfContained() ? stopGradient(y) : y;
+        }
+
+        Node pullback(Node yBar) {
+            joinTapeOf(yBar);
+            return isSelfContained()
+                    ? Node.constant(own.backward(y, yBar.value(), x).of(x))
+                    : x.tape().recordBackward(y, yBar, List.of(x)).get(0);
+        }
+    }
+}

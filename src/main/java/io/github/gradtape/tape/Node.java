@@ -1,0 +1,159 @@
+package io.github.gradtape.tape;
+
+import io.github.gradtape.tensor.Shape;
+import io.github.gradtape.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A value in a computation: a constant, a leaf of a tape, or the output of an op recorded there.
+ *
+ * <p>A node's value never changes. Constants belong to no tape and may be shared freely.
+ */
+public final class Node {
+
+    private static final Node[] NONE = {};
+
+    private final Tensor value;
+    private final Op op;
+    private final Node[] primals;
+
+    /** Where this node is recorded, null for a constant; both change only when its tape joins another. */
+    private Tape tape;
+
+    private int index;
+
+    private Node(Tensor value, Op op, Node... primals) {
+        this.value = value;
+        this.op = op;
+        this.primals = primals;
+    }
+
+    /**
+     * A value that no gradient flows to.
+     *
+     * @param value the value
+     * @return a node of no tape
+     */
+    public static Node constant(Tensor value) {
+        return new Node(value, null, NONE);
+    }
+
+    /**
+     * A number that no gradient flows to.
+     *
+     * @param value the number
+     * @return a scalar node of no tape
+     */
+    public static Node constant(double value) {
+        return constant(Tensor.scalar(value));
+    }
+
+    static Node recorded(Tensor value, Op op, Node... primals) {
+        return new Node(value, op, primals);
+    }
+
+    /**
+     * The value.
+     *
+     * @return the value
+     */
+    public Tensor value() {
+        return value;
+    }
+
+    /**
+     * The shape of the value.
+     *
+     * @return the shape
+     */
+    public Shape shape() {
+        return value.shape();
+    }
+
+    /**
+     * The op whose output this is.
+     *
+     * @return the op, empty for leaves and constants
+     */
+    public Optional<Op> op() {
+        return Optional.ofNullable(op);
+    }
+
+    /**
+     * The primals that the op was applied to.
+     *
+     * @return the primals in the op's order, none for leaves and constants
+     */
+    public List<Node> primals() {
+        return List.of(primals);
+    }
+
+    /**
+     * Whether this node is on no tape, so that no gradient flows to it or through it.
+     *
+     * <p>While a pullback runs in a backward pass that is not recorded, the nodes it is given are constants in this sense.
+     *
+     * @return whether it is a constant
+     */
+    public boolean isConstant() {
+        return tape() == null;
+    }
+
+    /** The tape that calls with this node are recorded on, null if there is none. */
+    Tape tape() {
+        return tape == null || tape.isPaused() ? null : tape;
+    }
+
+    /** Whether this node stands on a tape, paused or not. */
+    boolean isRecorded() {
+        return tape != null;
+    }
+
+    boolean isOn(Tape candidate) {
+        return tape == candidate;
+    }
+
+    int index() {
+        return index;
+    }
+
+    void placeOn(Tape newTape, int newIndex) {
+        tape = newTape;
+        index = newIndex;
+    }
+
+    /** {@link #primals()} as the array itself: for the walk alone. */
+    Node[] primalArray() {
+        return primals;
+    }
+
+    /** The op's pullback to one primal, held to what an op promises. */
+    Node pullback(int primal, Node yBar) {
+        if (!op.isDifferentiable(primal, primals)) {
+            throw new IllegalArgumentException(op + ": its primal " + primal + " of shape " + primals[primal].shape()
+                    + " has no gradient; cut it off by stopGradient, or ask for other nodes");
+        }
+        Node xBar = op.pullback(primal, yBar, this, primals);
+        if (!xBar.shape().equals(primals[primal].shape())) {
+            throw new IllegalStateException(op + ": its pullback to primal " + primal + " returned shape "
+                    + xBar.shape() + ", but a cotangent has its primal's shape, " + primals[primal].shape());
+        }
+        return xBar;
+    }
+
+    /**
+     * What the node is, with its value.
+     *
+     * @return for example {@code Softmax[axis=0] = [0.10650698 0.10650698 0.78698604]}
+     */
+    @Override
+    public String toString() {
+        return name() + " = " + value;
+    }
+
+    /** What the node is, without its value. */
+    String name() {
+        return op != null ? op.toString() : isRecorded() ? "leaf" : "constant";
+    }
+}

@@ -1,0 +1,233 @@
+package io.github.gradtape.tape;
+
+import io.github.gradtape.tensor.Shape;
+import io.github.gradtape.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An append-only record of the ops applied to its leaves, which can be walked backwards for gradients.
+ *
+ * <p>Primals always stand before the ops that use them, so that one loop from the end visits every node after all its users.
+ * Any number of backward passes may be made, in any order: each returns its own result and leaves the tape as it was. A tape
+ * belongs to the thread that made it; it is let go like any other object, and a training loop makes a new one for every step.
+ */
+public final class Tape {
+
+    private final Thread owner = Thread.currentThread();
+    private final List<Node> nodes = new ArrayList<>();
+    private final List<Node> leaves = new ArrayList<>();
+
+    /** Whether this tape was started by a derivative function, and joins the tape its nodes first meet. */
+    private final boolean joinable;
+
+    private boolean joined;
+    private boolean paused;
+    private int walks;
+
+    /** An empty tape, owned by the calling thread. */
+    public Tape() {
+        this(false);
+    }
+
+    private Tape(boolean joinable) {
+        this.joinable = joinable;
+    }
+
+    /** A tape that joins the tape its nodes first meet: that of an enclosing derivative, which this one must not hide. */
+    static Tape joinable() {
+        return new Tape(true);
+    }
+
+    /**
+     * A node of this tape that gradients may be asked for.
+     *
+     * @param value its value
+     * @return the leaf
+     * @throws IllegalStateException if the tape belongs to another thread
+     */
+    public Node leaf(Tensor value) {
+        Node leaf = append(Node.recorded(value, null));
+        leaves.add(leaf);
+        return leaf;
+    }
+
+    static Node apply(Op op, Node... primals) {
+        Tape tape = null;
+        Tensor[] values = new Tensor[primals.length];
+        for (int i = 0; i < primals.length; i++) {
+            values[i] = primals[i].value();
+            Tape other = primals[i].tape();
+            if (other != null && other != tape) {
+                tape = tape == null ? other : tape.meet(other, op);
+            }
+        }
+        Tensor y = evaluate(op, values);
+        return tape == null ? Node.constant(y) : tape.append(Node.recorded(y, op, primals));
+    }
+
+    private static Tensor evaluate(Op op, Tensor... primals) {
+        try {
+            return op.evaluate(primals);
+        } catch (IllegalArgumentException e) {
+            Shape[] shapes = Arrays.stream(primals).map(Tensor::shape).toArray(Shape[]::new);
+            throw new IllegalArgumentException(op + " of " + Arrays.toString(shapes) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Node append(Node node) {
+        requireOwner();
+        node.placeOn(this, nodes.size());
+        nodes.add(node);
+        return node;
+    }
+
+    /** The one tape on which a call with nodes of this and another tape is recorded. */
+    Tape meet(Tape other, Object caller) {
+        if (other == this) {
+            return this;
+        }
+        if (other.joinable && other.walks == 0) {
+            return absorb(other);
+        }
+        if (joinable && walks == 0) {
+            return other.absorb(this);
+        }
+        throw new IllegalArgumentException(caller + ": a node of another tape; nodes of two tapes must not be mixed, "
+                + "use a constant of its value or record both on one tape");
+    }
+
+    private Tape absorb(Tape other) {
+        requireOwner();
+        other.nodes.forEach(this::append);
+        leaves.addAll(other.leaves);
+        joined = true;
+        return this;
+    }
+
+    /** Whether nodes of an enclosing tape have been met, so that what is computed here may be differentiated there. */
+    boolean hasJoined() {
+        return joined;
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    /**
+     * The gradients of a scalar output.
+     *
+     * @param output a node of exactly one element
+     * @param wrt the nodes whose gradients are wanted, none for all leaves of this tape
+     * @return the gradients ∂output/∂node
+     * @throws IllegalArgumentException if the output has more than one element, a node is not on this tape, or the gradient
+     *     would flow to a primal that has none
+     * @throws IllegalStateException if the tape belongs to another thread
+     */
+    public Gradients backward(Node output, Node... wrt) {
+        return backward(output, unitSeed(output), wrt);
+    }
+
+    /**
+     * The cotangents that a cotangent of the output pulls back to.
+     *
+     * @param output any node
+     * @param seed the cotangent of the output, of its shape
+     * @param wrt the nodes whose cotangents are wanted, none for all leaves of this tape
+     * @return the cotangents Jᵀ seed, where J is the Jacobian of the output by the node
+     * @throws IllegalArgumentException if the seed has not the output's shape, a node is not on this tape, or the gradient
+     *     would flow to a primal that has none
+     * @throws IllegalStateException if the tape belongs to another thread
+     */
+    public Gradients backward(Node output, Tensor seed, Node... wrt) {
+        Node[] wanted = wrt.length == 0 ? leaves.toArray(Node[]::new) : wrt;
+        boolean before = paused;
+        paused = true;
+        try {
+            return new Gradients(wanted, walk(output, Node.constant(seed), wanted));
+        } finally {
+            paused = before;
+        }
+    }
+
+    /**
+     * The gradients of a scalar output as nodes recorded on this tape, so that they can be differentiated in their turn.
+     *
+     * @param output a node of exactly one element
+     * @param wrt the nodes whose gradients are wanted
+     * @return the gradients in the same order; constant zeros for nodes that the output does not reach
+     * @throws IllegalArgumentException if the output has more than one element, a node is not on this tape, or the gradient
+     *     would flow to a primal that has none
+     * @throws IllegalStateException if the tape belongs to another thread
+     */
+    public List<Node> recordBackward(Node output, Node... wrt) {
+        return recordBackward(output, Node.constant(unitSeed(output)), List.of(wrt));
+    }
+
+    /**
+     * The cotangents that a cotangent of the output pulls back to, as nodes recorded on this tape.
+     *
+     * @param output any node
+     * @param seed the cotangent of the output, of its shape; differentiable itself
+     * @param wrt the nodes whose cotangents are wanted
+     * @return the cotangents in the same order; constant zeros for nodes that the output does not reach
+     * @throws IllegalArgumentException if the seed has not the output's shape, a node is not on this tape, or the gradient
+     *     would flow to a primal that has none
+     * @throws IllegalStateException if the tape belongs to another thread
+     */
+    public List<Node> recordBackward(Node output, Node seed, List<Node> wrt) {
+        Node[] wanted = wrt.toArray(Node[]::new);
+        Node[] cotangents = walk(output, seed, wanted);
+        for (int i = 0; i < wanted.length; i++) {
+            if (cotangents[i] == null) {
+                cotangents[i] = Node.constant(Tensor.zeros(wanted[i].shape()));
+            }
+        }
+        return List.of(cotangents);
+    }
+
+    private static Tensor unitSeed(Node output) {
+        if (output.value().size() != 1) {
+            throw new IllegalArgumentException("backward from " + output.name() + " of shape " + output.shape()
+                    + ": an output of more than one element needs a seed of its shape");
+        }
+        return Tensor.ones(output.shape());
+    }
+
+    /** The cotangents of the wanted nodes, null for those that the output does not reach. */
+    private Node[] walk(Node output, Node seed, Node... wanted) {
+        requireOwner();
+        if (!seed.shape().equals(output.shape())) {
+            throw new IllegalArgumentException("backward from " + output.name() + " of shape " + output.shape()
+                    + ": the seed must have this shape, had " + seed.shape());
+        }
+        for (Node node : wanted) {
+            requireMine(node, "a gradient was asked for");
+        }
+        if (!output.isRecorded()) {
+            return new Node[wanted.length];
+        }
+        requireMine(output, "backward was asked for");
+        walks++;
+        try {
+            return new Walk(this, output, wanted).run(nodes, seed);
+        } finally {
+            walks--;
+        }
+    }
+
+    private void requireMine(Node node, String what) {
+        if (!node.isOn(this)) {
+            throw new IllegalArgumentException(what + " at a node that is not on this tape: " + node.name()
+                    + " of shape " + node.shape() + (node.isRecorded() ? " is on another tape" : " is a constant"));
+        }
+    }
+
+    private void requireOwner() {
+        if (Thread.currentThread() != owner) {
+            throw new IllegalStateException("a tape is used by one thread: this one belongs to \"" + owner.getName()
+                    + "\", but was used by \"" + Thread.currentThread().getName() + "\"");
+        }
+    }
+}

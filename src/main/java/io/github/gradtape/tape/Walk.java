@@ -1,0 +1,117 @@
+package io.github.gradtape.tape;
+
+import java.util.List;
+
+/**
+ * One backward pass: from an output down the tape to the wanted nodes.
+ *
+ * <p>A first sweep upwards marks the nodes that depend on a wanted one; only along these do cotangents flow. The walk itself
+ * is one loop from the end, in which every node's cotangent is complete when the node is reached, and let go afterwards unless
+ * it is wanted.
+ */
+final class Walk {
+
+    private enum Need {
+        DEPENDS_ON_WANTED,
+        WANTED
+    }
+
+    /** One summand of a node's cotangent; a node used more than once has several. */
+    private record Contribution(Node cotangent, Contribution earlier, int count) {}
+
+    private final Tape tape;
+    private final Node output;
+    private final Node[] wanted;
+
+    /** The index on the tape of the earliest wanted node; the arrays below begin there. */
+    private final int first;
+
+    private final Need[] needs;
+    private final Contribution[] cotangents;
+
+    Walk(Tape tape, Node output, Node... wanted) {
+        this.tape = tape;
+        this.output = output;
+        this.wanted = wanted;
+        int least = output.index() + 1;
+        for (Node node : wanted) {
+            least = Math.min(least, node.index());
+        }
+        this.first = least;
+        this.needs = new Need[output.index() + 1 - first];
+        this.cotangents = new Contribution[needs.length];
+    }
+
+    /** The cotangents of the wanted nodes, null for those that the output does not reach. */
+    Node[] run(List<Node> nodes, Node seed) {
+        mark(nodes);
+        if (isNeeded(output)) {
+            contribute(output, seed);
+        }
+        for (int i = needs.length - 1; i >= 0; i--) {
+            if (cotangents[i] != null) {
+                Node cotangent = total(cotangents[i]);
+                cotangents[i] = needs[i] == Need.WANTED ? new Contribution(cotangent, null, 1) : null;
+                pullBack(nodes.get(first + i), cotangent);
+            }
+        }
+        Node[] result = new Node[wanted.length];
+        for (int i = 0; i < wanted.length; i++) {
+            int at = wanted[i].index() - first;
+            result[i] = at < needs.length && cotangents[at] != null ? cotangents[at].cotangent : null;
+        }
+        return result;
+    }
+
+    private void mark(List<Node> nodes) {
+        for (Node node : wanted) {
+            if (node.index() <= output.index()) {
+                needs[node.index() - first] = Need.WANTED;
+            }
+        }
+        for (int i = 0; i < needs.length; i++) {
+            if (needs[i] == null && dependsOnNeeded(nodes.get(first + i))) {
+                needs[i] = Need.DEPENDS_ON_WANTED;
+            }
+        }
+    }
+
+    private boolean dependsOnNeeded(Node node) {
+        for (Node primal : node.primalArray()) {
+            if (isNeeded(primal)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isNeeded(Node node) {
+        return node.isOn(tape) && node.index() >= first && needs[node.index() - first] != null;
+    }
+
+    private void pullBack(Node node, Node cotangent) {
+        Node[] primals = node.primalArray();
+        for (int k = 0; k < primals.length; k++) {
+            if (isNeeded(primals[k])) {
+                contribute(primals[k], node.pullback(k, cotangent));
+            }
+        }
+    }
+
+    private void contribute(Node node, Node cotangent) {
+        int i = node.index() - first;
+        Contribution earlier = cotangents[i];
+        cotangents[i] = new Contribution(cotangent, earlier, earlier == null ? 1 : earlier.count + 1);
+    }
+
+    private static Node total(Contribution latest) {
+        if (latest.earlier == null) {
+            return latest.cotangent;
+        }
+        Node[] summands = new Node[latest.count];
+        for (Contribution c = latest; c != null; c = c.earlier) {
+            summands[c.count - 1] = c.cotangent;
+        }
+        return new FanIn().apply(summands);
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.gradtape.tensor;
+
+import java.util.Arrays;
+
+/** Picks and places elements by positions that are data: tensors of whole numbers. */
+public final class Indexing {
+
+    private Indexing() {}
+
+    /**
+     * Picks elements along an axis: out[…, i, …] = x[…, indices[…, i, …], …].
+     *
+     * @param x the tensor
+     * @param axis the axis, negative to count from the end
+     * @param indices positions along the axis; any number of them there, otherwise of the extents of {@code x}
+     * @return the picked elements, of the shape of {@code indices}
+     * @throws IllegalArgumentException if there is no such axis, the other extents differ, or an index is not a whole
+     *     number within the axis
+     */
+    public static Tensor gather(Tensor x, int axis, Tensor indices) {
+        int extent = x.shape().extent(axis);
+        if (indices.rank() != x.rank() || !indices.shape().with(axis, extent).equals(x.shape())) {
+            throw new IllegalArgumentException("gather along axis " + axis + ": indices of shape " + indices.shape()
+                    + " and x of shape " + x.shape() + " may differ along that axis only");
+        }
+        int[] positions = positions("gather: index", indices, extent);
+        Rows from = new Rows(x.shape(), axis);
+        Rows to = new Rows(indices.shape(), axis);
+        double[] in = x.borrow();
+        double[] out = new double[positions.length];
+        for (int row = 0; row < to.count(); row++) {
+            int start = from.start(row);
+            for (int k = 0, o = to.start(row); k < to.length(); k++, o += to.step()) {
+                out[o] = in[start + positions[o] * from.step()];
+            }
+        }
+        return Tensor.adopt(indices.shape(), out);
+    }
+
+    /**
+     * Adds elements into zeros along an axis: out[…, indices[…, i, …], …] += updates[…, i, …], the transpose of gathering.
+     *
+     * <p>Elements of one place are added in row-major order.
+     *
+     * @param updates the elements
+     * @param axis the axis, negative to count from the end
+     * @param indices their positions along the axis, of the shape of {@code updates}
+     * @param extent the extent of the result along the axis
+     * @return the sums, 0 where no index points
+     * @throws IllegalArgumentException if there is no such axis, the shapes differ, the extent is negative, or an index
+     *     is not a whole number within it
+     */
+    public static Tensor scatterAdd(Tensor updates, int axis, Tensor indices, int extent) {
+        if (!updates.shape().equals(indices.shape())) {
+            throw new IllegalArgumentException("scatterAdd: updates of shape " + updates.shape()
+                    + " and indices of shape " + indices.shape() + " must have one shape");
+        }
+        Shape shape = updates.shape().with(axis, extent);
+        int[] positions = positions("scatterAdd: index", indices, extent);
+        Rows from = new Rows(updates.shape(), axis);
+        Rows to = new Rows(shape, axis);
+        double[] in = updates.borrow();
+        double[] out = new double[shape.size()];
+        for (int row = 0; row < from.count(); row++) {
+            int start = to.start(row);
+            for (int k = 0, i = from.start(row); k < from.length(); k++, i += from.step()) {
+                out[start + positions[i] * to.step()] += in[i];
+            }
+        }
+        return Tensor.adopt(shape, out);
+    }
+
+    /**
+     * Class labels as indicator vectors along a new axis: 1 at the position of the label, 0 elsewhere.
+     *
+     * @param labels whole numbers from 0 to {@code classes} − 1
+     * @param axis where the new axis stands in the result, negative to count from its end
+     * @param classes the number of classes
+     * @return the vectors, of one axis more than the labels
+     * @throws IllegalArgumentException if there is no such axis, the number of classes is negative, or a label is not one of
+     *     them
+     */
+    public static Tensor oneHot(Tensor labels, int axis, int classes) {
+        Shape shape = labels.shape().inserting(axis, classes);
+        int[] positions = positions("oneHot: label", labels, classes);
+        Rows rows = new Rows(shape, axis);
+        double[] out = new double[shape.size()];
+        for (int row = 0; row < positions.length; row++) {
+            out[rows.start(row) + positions[row] * rows.step()] = 1;
+        }
+        return Tensor.adopt(shape, out);
+    }
+
+    /** The elements as integers, each checked to be a position along an axis of the given extent. */
+    private static int[] positions(String name, Tensor indices, int extent) {
+        double[] in = indices.borrow();
+        int[] out = new int[in.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = (int) in[i];
+            if (out[i] != in[i] || out[i] < 0 || out[i] >= extent) {
+                throw new IllegalArgumentException(name + " " + in[i] + " at " + place(indices.shape(), i)
+                        + " is not a whole number from 0 to " + (extent - 1));
+            }
+        }
+        return out;
+    }
+
+    private static String place(Shape shape, int offset) {
+        int[] index = new int[shape.rank()];
+        int rest = offset;
+        for (int axis = index.length - 1; axis >= 0; axis--) {
+            index[axis] = rest % shape.extent(axis);
+            rest /= shape.extent(axis);
+        }
+        return Arrays.toString(index);
+    }
+}

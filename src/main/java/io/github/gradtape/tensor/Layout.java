@@ -1,0 +1,250 @@
+package io.github.gradtape.tensor;
+
+import java.util.Arrays;
+
+/** Moves elements without changing them: reshaping, permuting, cutting and joining. */
+public final class Layout {
+
+    private Layout() {}
+
+    /**
+     * The same elements in the same row-major order under another shape.
+     *
+     * @param x the tensor
+     * @param shape the new shape, of as many elements
+     * @return a tensor of that shape, which shares the elements
+     * @throws IllegalArgumentException if the new shape holds another number of elements
+     */
+    public static Tensor reshape(Tensor x, Shape shape) {
+        if (x.size() != shape.size()) {
+            throw new IllegalArgumentException("shape " + x.shape() + " of " + x.size()
+                    + " elements cannot be reshaped to " + shape + ", which holds " + shape.size());
+        }
+        return Tensor.adopt(shape, x.borrow());
+    }
+
+    /**
+     * Reorders the axes: axis k of the result is axis {@code axes[k]} of the tensor.
+     *
+     * @param x the tensor
+     * @param axes every axis of the tensor once, negative to count from the end
+     * @return the tensor with its axes in the new order
+     * @throws IllegalArgumentException if there is no such axis, or one is missing or named twice
+     */
+    public static Tensor permute(Tensor x, int... axes) {
+        Shape shape = x.shape();
+        if (axes.length != shape.rank()) {
+            throw new IllegalArgumentException("axes " + Arrays.toString(axes) + " do not permute shape " + shape
+                    + ": each of its " + shape.rank() + " axes must be named once");
+        }
+        shape.mask(axes);
+        int[] extents = new int[axes.length];
+        int[] strides = new int[axes.length];
+        for (int k = 0; k < axes.length; k++) {
+            int axis = shape.axis(axes[k]);
+            extents[k] = shape.extent(axis);
+            strides[k] = shape.stride(axis);
+        }
+        int last = axes.length - 1;
+        if (last < 0) {
+            return x;
+        }
+        Shape permuted = Shape.of(extents);
+        double[] in = x.borrow();
+        double[] out = new double[in.length];
+        Odometer rows = new Odometer(permuted, last, strides);
+        for (int start = 0; start < out.length; start += extents[last], rows.advance()) {
+            int i = rows.offset(0);
+            for (int o = start; o < start + extents[last]; o++) {
+                out[o] = in[i];
+                i += strides[last];
+            }
+        }
+        return Tensor.adopt(permuted, out);
+    }
+
+    /**
+     * Swaps the last two axes: out[…, i, j] = x[…, j, i].
+     *
+     * @param x the tensor, of at least two axes
+     * @return the transposed matrices
+     * @throws IllegalArgumentException if there are fewer than two axes
+     */
+    public static Tensor transpose(Tensor x) {
+        int rank = x.rank();
+        if (rank < 2) {
+            throw new IllegalArgumentException(
+                    "transpose needs at least two axes, shape " + x.shape() + " has " + rank);
+        }
+        int[] axes = new int[rank];
+        Arrays.setAll(axes, axis -> axis);
+        axes[rank - 2] = rank - 1;
+        axes[rank - 1] = rank - 2;
+        return permute(x, axes);
+    }
+
+    /**
+     * The part of a tensor between two positions along one axis.
+     *
+     * @param x the tensor
+     * @param axis the axis, negative to count from the end
+     * @param from the first position taken
+     * @param to the position after the last one taken, not before {@code from}
+     * @return the part, of extent {@code to − from} along the axis
+     * @throws IllegalArgumentException if there is no such axis or the positions are not 0 ≤ from ≤ to ≤ extent
+     */
+    public static Tensor slice(Tensor x, int axis, int from, int to) {
+        int extent = x.shape().extent(axis);
+        if (from < 0 || from > to || to > extent) {
+            throw new IllegalArgumentException("slice " + from + " to " + to + " of shape " + x.shape() + " along axis "
+                    + axis + ": must be 0 ≤ from ≤ to ≤ " + extent);
+        }
+        Shape shape = x.shape().with(axis, to - from);
+        int inner = x.shape().stride(x.shape().axis(axis));
+        double[] out = new double[shape.size()];
+        int length = (to - from) * inner;
+        copy(new Runs(x.borrow(), from * inner, extent * inner), new Runs(out, 0, length), length);
+        return Tensor.adopt(shape, out);
+    }
+
+    /**
+     * A tensor with zeros before and after it along one axis: the transpose of slicing.
+     *
+     * @param x the tensor
+     * @param axis the axis, negative to count from the end
+     * @param before how many zeros to put before, not negative
+     * @param after how many zeros to put after, not negative
+     * @return the tensor, of extent {@code before + extent + after} along the axis
+     * @throws IllegalArgumentException if there is no such axis, a number is negative or the result too large
+     */
+    public static Tensor pad(Tensor x, int axis, int before, int after) {
+        int extent = x.shape().extent(axis);
+        if (before < 0 || after < 0) {
+            throw new IllegalArgumentException("pad of shape " + x.shape() + " along axis " + axis + " by " + before
+                    + " before and " + after + " after: neither must be negative");
+        }
+        Shape shape = x.shape().with(axis, total(extent, before, after));
+        int inner = x.shape().stride(x.shape().axis(axis));
+        double[] out = new double[shape.size()];
+        int length = extent * inner;
+        copy(new Runs(x.borrow(), 0, length), new Runs(out, before * inner, shape.extent(axis) * inner), length);
+        return Tensor.adopt(shape, out);
+    }
+
+    /**
+     * Tensors joined end to end along an axis.
+     *
+     * @param axis the axis, negative to count from the end
+     * @param parts at least one tensor; all of one shape but for their extents along the axis
+     * @return the joined tensor, whose extent along the axis is the sum of theirs
+     * @throws IllegalArgumentException if there are no parts, no such axis, or the parts' other extents differ
+     */
+    public static Tensor concatenate(int axis, Tensor... parts) {
+        requireParts("concatenate", parts);
+        Shape first = parts[0].shape();
+        int[] extents = new int[parts.length];
+        extents[0] = first.extent(axis);
+        for (int i = 1; i < parts.length; i++) {
+            Shape shape = parts[i].shape();
+            if (shape.rank() == first.rank()) {
+                extents[i] = shape.extent(axis);
+            }
+            if (shape.rank() != first.rank() || !shape.with(axis, extents[0]).equals(first)) {
+                throw new IllegalArgumentException("concatenate along axis " + axis + ": part 0 has shape " + first
+                        + ", part " + i + " has shape " + shape + "; only that axis may differ");
+            }
+        }
+        Shape joined = first.with(axis, total(extents));
+        int inner = first.stride(first.axis(axis));
+        int run = joined.extent(axis) * inner;
+        double[] out = new double[joined.size()];
+        int start = 0;
+        for (int i = 0; i < parts.length; i++) {
+            int length = extents[i] * inner;
+            copy(new Runs(parts[i].borrow(), 0, length), new Runs(out, start, run), length);
+            start += length;
+        }
+        return Tensor.adopt(joined, out);
+    }
+
+    /**
+     * Tensors of one shape, side by side along a new axis.
+     *
+     * @param axis where the new axis stands in the result, negative to count from its end
+     * @param parts at least one tensor; all of one shape
+     * @return the stacked tensor, of one axis more
+     * @throws IllegalArgumentException if there are no parts, their shapes differ or there is no such axis
+     */
+    public static Tensor stack(int axis, Tensor... parts) {
+        requireParts("stack", parts);
+        Shape shape = parts[0].shape();
+        Shape unit = shape.inserting(axis, 1);
+        for (int i = 1; i < parts.length; i++) {
+            if (!parts[i].shape().equals(shape)) {
+                throw new IllegalArgumentException("stack needs one shape: part 0 has shape " + shape + ", part " + i
+                        + " has shape " + parts[i].shape());
+            }
+        }
+        Tensor[] units = new Tensor[parts.length];
+        Arrays.setAll(units, i -> reshape(parts[i], unit));
+        return concatenate(axis, units);
+    }
+
+    /**
+     * A tensor cut into consecutive parts along an axis: the inverse of concatenating.
+     *
+     * @param x the tensor
+     * @param axis the axis, negative to count from the end
+     * @param extents the extents of the parts along the axis, none negative, whose sum is the tensor's
+     * @return the parts in order
+     * @throws IllegalArgumentException if there is no such axis, an extent is negative or the sum is another
+     */
+    public static Tensor[] split(Tensor x, int axis, int... extents) {
+        int extent = x.shape().extent(axis);
+        long sum = 0;
+        boolean negative = false;
+        for (int part : extents) {
+            sum += part;
+            negative |= part < 0;
+        }
+        if (negative || sum != extent) {
+            throw new IllegalArgumentException("split of shape " + x.shape() + " along axis " + axis + " into "
+                    + Arrays.toString(extents) + ": extents must not be negative and must add up to " + extent);
+        }
+        Tensor[] parts = new Tensor[extents.length];
+        int from = 0;
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = slice(x, axis, from, from + extents[i]);
+            from += extents[i];
+        }
+        return parts;
+    }
+
+    /** Stretches of an array that start at start, start + step, … */
+    private record Runs(double[] values, int start, int step) {}
+
+    private static void copy(Runs from, Runs to, int length) {
+        int count = length == 0 ? 0 : from.values.length / from.step;
+        for (int run = 0; run < count; run++) {
+            System.arraycopy(from.values, run * from.step + from.start, to.values, run * to.step + to.start, length);
+        }
+    }
+
+    private static int total(int... extents) {
+        long total = 0;
+        for (int extent : extents) {
+            total += extent;
+        }
+        if (total > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "extents " + Arrays.toString(extents) + " add up to more than " + Integer.MAX_VALUE);
+        }
+        return (int) total;
+    }
+
+    private static void requireParts(String name, Tensor... parts) {
+        if (parts.length == 0) {
+            throw new IllegalArgumentException(name + " needs at least one tensor");
+        }
+    }
+}

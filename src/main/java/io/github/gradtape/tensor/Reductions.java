@@ -1,0 +1,180 @@
+package io.github.gradtape.tensor;
+
+import java.util.function.DoubleBinaryOperator;
+
+/** Sums, means and extremes along any axes. */
+public final class Reductions {
+
+    private Reductions() {}
+
+    /**
+     * The sum along axes, added in row-major order; 0 over no elements.
+     *
+     * @param x the tensor
+     * @param keepAxes whether the summed axes stay, with extent 1
+     * @param axes the axes to sum along, none for all
+     * @return the sums
+     * @throws IllegalArgumentException if there is no such axis, or one is named twice
+     */
+    public static Tensor sum(Tensor x, boolean keepAxes, int... axes) {
+        return reduce(x, keepAxes, 0, Double::sum, axes);
+    }
+
+    /**
+     * The mean along axes; NaN over no elements.
+     *
+     * @param x the tensor
+     * @param keepAxes whether the averaged axes stay, with extent 1
+     * @param axes the axes to average along, none for all
+     * @return the means
+     * @throws IllegalArgumentException if there is no such axis, or one is named twice
+     */
+    public static Tensor mean(Tensor x, boolean keepAxes, int... axes) {
+        double count = count(x.shape(), axes);
+        return Elementwise.map(sum(x, keepAxes, axes), total -> total / count);
+    }
+
+    /**
+     * The largest value along axes, NaN if any is NaN.
+     *
+     * @param x the tensor
+     * @param keepAxes whether the reduced axes stay, with extent 1
+     * @param axes the axes to reduce, none for all
+     * @return the largest values
+     * @throws IllegalArgumentException if there is no such axis, one is named twice, or there are no elements along them
+     */
+    public static Tensor max(Tensor x, boolean keepAxes, int... axes) {
+        requireElements(x.shape(), "max", axes);
+        return reduce(x, keepAxes, Double.NEGATIVE_INFINITY, Math::max, axes);
+    }
+
+    /**
+     * The least value along axes, NaN if any is NaN.
+     *
+     * @param x the tensor
+     * @param keepAxes whether the reduced axes stay, with extent 1
+     * @param axes the axes to reduce, none for all
+     * @return the least values
+     * @throws IllegalArgumentException if there is no such axis, one is named twice, or there are no elements along them
+     */
+    public static Tensor min(Tensor x, boolean keepAxes, int... axes) {
+        requireElements(x.shape(), "min", axes);
+        return reduce(x, keepAxes, Double.POSITIVE_INFINITY, Math::min, axes);
+    }
+
+    /**
+     * The position of the largest value along an axis; the first of ties, and the first NaN if there is any.
+     *
+     * @param x the tensor
+     * @param axis the axis, negative to count from the end
+     * @return positions as whole numbers, of the shape without that axis
+     * @throws IllegalArgumentException if there is no such axis or it has no elements
+     */
+    public static Tensor argmax(Tensor x, int axis) {
+        requireElements(x.shape(), "argmax", axis);
+        Rows rows = new Rows(x.shape(), axis);
+        double[] in = x.borrow();
+        double[] out = new double[rows.count()];
+        for (int row = 0; row < out.length; row++) {
+            int best = rows.start(row);
+            for (int k = 1, i = best + rows.step(); k < rows.length(); k++, i += rows.step()) {
+                if (in[i] > in[best] || Double.isNaN(in[i]) && !Double.isNaN(in[best])) {
+                    best = i;
+                }
+            }
+            out[row] = (best - rows.start(row)) / rows.step();
+        }
+        return Tensor.adopt(x.shape().without(axis), out);
+    }
+
+    /**
+     * Sums a tensor down to a shape that broadcasts to its own: the transpose of broadcasting.
+     *
+     * @param x the tensor
+     * @param shape the shape wanted
+     * @return the sums over all axes along which {@code shape} is repeated
+     * @throws IllegalArgumentException if {@code shape} does not broadcast to that of {@code x}
+     */
+    public static Tensor sumTo(Tensor x, Shape shape) {
+        return accumulateTo(x, shape, "summed", 0, Double::sum);
+    }
+
+    /**
+     * The largest values down to a shape that broadcasts to the tensor's own, NaN if any is NaN.
+     *
+     * @param x the tensor
+     * @param shape the shape wanted
+     * @return the largest values along all axes along which {@code shape} is repeated
+     * @throws IllegalArgumentException if {@code shape} does not broadcast to that of {@code x}, or one of its elements would
+     *     be the largest of no elements
+     */
+    public static Tensor maxTo(Tensor x, Shape shape) {
+        if (x.size() == 0 && shape.size() > 0) {
+            throw new IllegalArgumentException(
+                    "max of no elements: shape " + x.shape() + " is empty, " + shape + " is not");
+        }
+        return accumulateTo(x, shape, "reduced", Double.NEGATIVE_INFINITY, Math::max);
+    }
+
+    private static Tensor accumulateTo(Tensor x, Shape shape, String verb, double start, DoubleBinaryOperator f) {
+        if (x.shape().equals(shape)) {
+            return x;
+        }
+        if (!shape.broadcast(x.shape()).equals(x.shape())) {
+            throw new IllegalArgumentException(
+                    "shape " + x.shape() + " is not " + verb + " to " + shape + ", which does not broadcast to it");
+        }
+        return accumulate(x, shape, start, f);
+    }
+
+    private static Tensor reduce(Tensor x, boolean keepAxes, double start, DoubleBinaryOperator f, int... axes) {
+        boolean[] mask = x.shape().mask(axes);
+        Tensor kept = accumulate(x, x.shape().reduced(mask, true), start, f);
+        return keepAxes ? kept : Tensor.adopt(x.shape().reduced(mask, false), kept.borrow());
+    }
+
+    private static Tensor accumulate(Tensor x, Shape target, double start, DoubleBinaryOperator f) {
+        double[] in = x.borrow();
+        double[] out = Tensor.full(target, start).borrow();
+        int last = x.rank() - 1;
+        if (last < 0) {
+            return Tensor.scalar(f.applyAsDouble(start, in[0]));
+        }
+        int columns = x.shape().extent(last);
+        int[] strides = target.stridesWithin(x.shape());
+        Odometer rows = new Odometer(x.shape(), last, strides);
+        for (int begin = 0; begin < in.length; begin += columns, rows.advance()) {
+            int o = rows.offset(0);
+            if (strides[last] == 0) {
+                double total = out[o];
+                for (int i = begin; i < begin + columns; i++) {
+                    total = f.applyAsDouble(total, in[i]);
+                }
+                out[o] = total;
+            } else {
+                for (int i = begin; i < begin + columns; i++) {
+                    out[o] = f.applyAsDouble(out[o], in[i]);
+                    o++;
+                }
+            }
+        }
+        return Tensor.adopt(target, out);
+    }
+
+    /** How many elements are reduced to one. */
+    private static long count(Shape shape, int... axes) {
+        boolean[] mask = shape.mask(axes);
+        long count = 1;
+        for (int axis = 0; axis < mask.length; axis++) {
+            count *= mask[axis] ? shape.extent(axis) : 1;
+        }
+        return count;
+    }
+
+    private static void requireElements(Shape shape, String name, int... axes) {
+        if (count(shape, axes) == 0) {
+            throw new IllegalArgumentException(
+                    name + " of no elements: shape " + shape + " is empty along the axes reduced");
+        }
+    }
+}

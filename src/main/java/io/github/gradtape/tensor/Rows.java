@@ -1,0 +1,37 @@
+package io.github.gradtape.tensor;
+
+/**
+ * The one-dimensional rows of a tensor along one axis: where each starts and how far its neighbours are apart.
+ *
+ * <p>Row r lies at start(r), start(r) + step, … ; rows are numbered in row-major order of the other axes, so that row r
+ * belongs to element r of the shape without that axis.
+ */
+final class Rows {
+
+    private final int length;
+    private final int step;
+    private final int count;
+
+    Rows(Shape shape, int axis) {
+        int a = shape.axis(axis);
+        this.length = shape.extent(a);
+        this.step = shape.stride(a);
+        this.count = shape.without(a).size();
+    }
+
+    int length() {
+        return length;
+    }
+
+    int step() {
+        return step;
+    }
+
+    int count() {
+        return count;
+    }
+
+    int start(int row) {
+        return row / step * step * length + row % step;
+    }
+}

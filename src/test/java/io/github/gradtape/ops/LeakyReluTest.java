@@ -1,0 +1,43 @@
+package io.github.gradtape.ops;
+
+import static io.github.gradtape.ops.Ops.leakyRelu;
+import static io.github.gradtape.ops.Slopes.first;
+import static io.github.gradtape.ops.Slopes.second;
+import static io.github.gradtape.ops.Slopes.values;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.gradtape.gradcheck.Domain;
+import io.github.gradtape.gradcheck.Domains;
+import io.github.gradtape.gradcheck.jqwik.OpLaws;
+import org.junit.jupiter.api.Test;
+
+class LeakyReluTest implements OpLaws {
+
+    @Override
+    public Domain domain() {
+        return Domains.of(LeakyRelu.class);
+    }
+
+    @Test
+    void scalesWhatIsNotPositive() {
+        assertArrayEquals(new double[] {-0.75, 2}, values(x -> leakyRelu(x, 0.25), -3, 2));
+        assertArrayEquals(new double[] {0.25, 1}, first(x -> leakyRelu(x, 0.25), -3, 2));
+        assertArrayEquals(new double[] {0, 0}, second(x -> leakyRelu(x, 0.25), -3, 2));
+    }
+
+    @Test
+    void atZeroTheCotangentIsScaledByTheSlope() {
+        assertArrayEquals(new double[] {0.25, 0.25}, first(x -> leakyRelu(x, 0.25), 0, -0.0));
+    }
+
+    @Test
+    void refusesASlopeThatIsNotFinite() {
+        Exception nan = assertThrows(IllegalArgumentException.class, () -> new LeakyRelu(Double.NaN));
+        assertEquals("LeakyRelu: the slope must be finite, was NaN", nan.getMessage());
+        Exception infinite =
+                assertThrows(IllegalArgumentException.class, () -> new LeakyRelu(Double.NEGATIVE_INFINITY));
+        assertEquals("LeakyRelu: the slope must be finite, was -Infinity", infinite.getMessage());
+    }
+}

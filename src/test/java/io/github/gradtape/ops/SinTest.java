@@ -1,0 +1,31 @@
+package io.github.gradtape.ops;
+
+import static io.github.gradtape.ops.Slopes.assertUlps;
+import static io.github.gradtape.ops.Slopes.first;
+import static io.github.gradtape.ops.Slopes.second;
+import static io.github.gradtape.ops.Slopes.third;
+import static io.github.gradtape.ops.Slopes.values;
+
+import io.github.gradtape.gradcheck.Domain;
+import io.github.gradtape.gradcheck.Domains;
+import io.github.gradtape.gradcheck.jqwik.OpLaws;
+import org.junit.jupiter.api.Test;
+
+class SinTest implements OpLaws {
+
+    @Override
+    public Domain domain() {
+        return Domains.of(Sin.class);
+    }
+
+    @Test
+    void agreesWithItsTextbookDerivatives() {
+        // mpmath 1.3.0, 60 digits: sin 1 and cos 1
+        double[] sine = {0.8414709848078965};
+        double[] cosine = {0.5403023058681398};
+        assertUlps(1, sine, values(Ops::sin, 1));
+        assertUlps(1, cosine, first(Ops::sin, 1));
+        assertUlps(1, new double[] {-sine[0]}, second(Ops::sin, 1));
+        assertUlps(1, new double[] {-cosine[0]}, third(Ops::sin, 1));
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.gradtape.ops;
+
+import static io.github.gradtape.ops.Ops.softmax;
+import static io.github.gradtape.ops.Ops.temper;
+import static io.github.gradtape.tape.Node.constant;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.gradtape.gradcheck.Domain;
+import io.github.gradtape.gradcheck.Domains;
+import io.github.gradtape.gradcheck.jqwik.OpLaws;
+import io.github.gradtape.tape.Gradients;
+import io.github.gradtape.tape.Node;
+import io.github.gradtape.tape.Tape;
+import io.github.gradtape.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+class TemperTest implements OpLaws {
+
+    @Override
+    public Domain domain() {
+        return Domains.of(Temper.class);
+    }
+
+    @Test
+    void aMaskStaysAMaskAndAddsNothingToTheGradientOfBeta() {
+        Tape tape = new Tape();
+        Node z = tape.leaf(Tensor.of(0, Double.NEGATIVE_INFINITY, 0));
+        Node beta = tape.leaf(Tensor.scalar(2));
+        Node s = softmax(temper(z, beta));
+        assertEquals(Tensor.of(0.5, 0, 0.5), s.value());
+        Gradients gradients = tape.backward(s, Tensor.of(1, 5, 3));
+        assertEquals(Tensor.of(-1, 0, 1), gradients.of(z));
+        assertEquals(Tensor.scalar(0), gradients.of(beta));
+    }
+
+    @Test
+    void anInverseTemperatureThatIsNotPositiveIsRefused() {
+        Exception e = assertThrows(IllegalArgumentException.class, () -> temper(constant(1), constant(-0.5)));
+        assertEquals(
+                "Temper[] of [[], []]: the inverse temperature must be a positive scalar, was -0.5", e.getMessage());
+    }
+
+    @Test
+    void anInverseTemperatureThatIsNotAScalarIsRefused() {
+        Exception e =
+                assertThrows(IllegalArgumentException.class, () -> temper(constant(1), constant(Tensor.of(1, 2))));
+        assertEquals(
+                "Temper[] of [[], [2]]: the inverse temperature must be a positive scalar, was of shape [2]",
+                e.getMessage());
+    }
+}
