@@ -19,6 +19,9 @@ public final class Differences {
     private static final int FIRST_STEP = 3;
     private static final int LAST_STEP = 28;
 
+    /** Once the error has grown this much rounding has taken over, and estimates that agree beyond agree by chance. */
+    private static final double GROWTH = 16;
+
     /**
      * Estimated derivatives.
      *
@@ -32,7 +35,7 @@ public final class Differences {
     /**
      * The derivative at 0.
      *
-     * @param f the function, smooth around 0 on the scale of 1 in its argument or on a smaller one
+     * @param f the function, which must not change on a much smaller scale than 1
      * @return the estimated derivative
      */
     public static Estimate derivative(DoubleFunction<Tensor> f) {
@@ -72,7 +75,7 @@ public final class Differences {
             if (error < errors[i]) {
                 values[i] = estimate;
                 errors[i] = error;
-            } else if (rounding > errors[i]) {
+            } else if (error > GROWTH * errors[i]) {
                 return;
             }
         }

@@ -75,10 +75,10 @@ public enum Law {
             List<Tensor> second = probe.pullback(wBar);
             for (int k = 0; k < together.size(); k++) {
                 Tensor expected = Elementwise.add(Elementwise.multiply(first.get(k), a), second.get(k));
-                double scale =
-                        1e-300 + Math.abs(a) * largest(first.get(k)) + largest(second.get(k)) + largest(expected);
                 double off = largest(Elementwise.subtract(together.get(k), expected));
-                // each entry is a sum of at most that many products, rounded a few times each
+                // an entry is a sum over the output, rounded a few times each; as it may cancel, ȳ counts as well
+                double scale =
+                        Math.abs(a) * (largest(yBar) + largest(first.get(k))) + largest(wBar) + largest(second.get(k));
                 double tolerance = 0x1p-50 * (8 + probe.value().size()) * scale;
                 require(
                         off <= tolerance,

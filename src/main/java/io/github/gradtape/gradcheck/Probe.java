@@ -102,7 +102,10 @@ final class Probe {
         return new Probe(new Case(call.op(), values));
     }
 
-    /** A random direction, each entry on the scale of the primal's own: small primals move little, infinite ones not at all. */
+    /**
+     * A random direction, each entry on the scale on which functions change: that of the primal's own entry, but no more than a
+     * few units as long as these are not lost in it. Infinite entries do not move.
+     */
     List<Tensor> direction(RandomGenerator random) {
         return differentiable().stream()
                 .map(x -> Elementwise.map(x, entry -> random.nextDouble(-1, 1) * scaleOf(entry)))
@@ -110,7 +113,8 @@ final class Probe {
     }
 
     private static double scaleOf(double entry) {
-        return entry == 0 ? 1 : Double.isInfinite(entry) ? 0 : Math.abs(entry);
+        double size = Math.abs(entry);
+        return size == 0 ? 1 : Double.isInfinite(size) ? 0 : Math.min(size, Math.max(4, size * 0x1p-16));
     }
 
     Tensor cotangent(RandomGenerator random) {

@@ -25,7 +25,7 @@ public record Gather(int axis) implements Op {
     @Override
     public Tensor evaluate(Tensor... primals) {
         if (primals.length != 2) {
-            throw new IllegalArgumentException("it takes values and indices, was given " + primals.length + " primals");
+            throw new IllegalArgumentException("takes 2 primals, values and indices, was given " + primals.length);
         }
         return Indexing.gather(primals[0], axis, primals[1]);
     }

@@ -39,8 +39,7 @@ public record ScatterAdd(int axis, int extent) implements Op {
     @Override
     public Tensor evaluate(Tensor... primals) {
         if (primals.length != 2) {
-            throw new IllegalArgumentException(
-                    "it takes updates and indices, was given " + primals.length + " primals");
+            throw new IllegalArgumentException("takes 2 primals, updates and indices, was given " + primals.length);
         }
         return Indexing.scatterAdd(primals[0], axis, primals[1], extent);
     }

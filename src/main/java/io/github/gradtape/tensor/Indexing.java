@@ -38,7 +38,7 @@ public final class Indexing {
     }
 
     /**
-     * Adds elements into zeros along an axis: out[…, indices[…, i, …], …] += updates[…, i, …], the transpose of gathering.
+     * Adds elements into zeros along an axis, the transpose of gathering: out[…, indices[…, i, …], …] += updates[…, i, …].
      *
      * <p>Elements of one place are added in row-major order.
      *

@@ -165,7 +165,7 @@ public final class Shape {
             if (mine != theirs && mine != 1 && theirs != 1) {
                 throw new IllegalArgumentException("shapes " + this + " and " + other
                         + " do not broadcast: aligned at the last axis, extents must be equal or 1, but axis "
-                        + (-fromEnd) + " has " + mine + " and " + theirs);
+                        + -fromEnd + " has " + mine + " and " + theirs);
             }
             common[rank - fromEnd] = mine == 1 ? theirs : mine;
         }
@@ -226,7 +226,7 @@ public final class Shape {
 
     @Override
     public boolean equals(Object other) {
-        return this == other || other instanceof Shape that && Arrays.equals(extents, that.extents);
+        return this == other || (other instanceof Shape that && Arrays.equals(extents, that.extents));
     }
 
     @Override

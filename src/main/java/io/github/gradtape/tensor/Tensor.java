@@ -270,7 +270,7 @@ public final class Tensor {
     @Override
     public boolean equals(Object other) {
         return this == other
-                || other instanceof Tensor that && shape.equals(that.shape) && Arrays.equals(values, that.values);
+                || (other instanceof Tensor that && shape.equals(that.shape) && Arrays.equals(values, that.values));
     }
 
     @Override

@@ -199,7 +199,8 @@ class ReductionsTest {
                 "shape [3] is not summed to [2, 3], which does not broadcast to it",
                 () -> Reductions.sumTo(Tensor.zeros(Shape.of(3)), Shape.of(2, 3)));
         assertRefused(
-                "shape [2, 3] is not summed to [2], which does not broadcast to it",
+                "shapes [2] and [2, 3] do not broadcast: aligned at the last axis, extents must be equal or 1,"
+                        + " but axis -1 has 2 and 3",
                 () -> Reductions.sumTo(MATRIX, Shape.of(2)));
     }
 }

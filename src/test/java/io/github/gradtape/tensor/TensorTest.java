@@ -193,18 +193,16 @@ class TensorTest {
     void numbersAreDrawnInRowMajorOrder(@ForAll Shape shape, @ForAll long seed) {
         Tensor drawn = Tensor.normal(shape, 3, 2, new Random(seed));
         Random random = new Random(seed);
-        assertEquals(Samples.byIndex(shape, index -> 3 + 2 * random.nextGaussian()), drawn);
+        assertEquals(Samples.byIndex(shape, index -> random.nextGaussian(3, 2)), drawn);
     }
 
     @Test
     void uniformDrawsLieBetweenTheirBounds() {
         double[] draws = Tensor.uniform(Shape.of(1000), -1, 2, new Random(1)).toArray();
         assertTrue(Arrays.stream(draws).allMatch(x -> -1 <= x && x < 2));
-        assertEquals(0.5, Arrays.stream(draws).average().orElseThrow(), 5 * FOR_UNIFORM_MEAN);
+        double deviationOfMean = 3 / Math.sqrt(12 * 1000);
+        assertEquals(0.5, Arrays.stream(draws).average().orElseThrow(), 5 * deviationOfMean);
     }
-
-    /** The standard deviation of the mean of 1000 draws: 3 / √12 / √1000. */
-    private static final double FOR_UNIFORM_MEAN = 0.0274;
 
     @Test
     void normalDrawsWithoutDeviationAreTheMean() {
