@@ -54,7 +54,9 @@ final class ElementwiseDomains {
 
     private static final double LARGE = 1e150;
     private static final double SMALL = 1e-150;
-    private static final double GAP = 1e-2;
+
+    /** How far a law moves an element at most: kinks must be farther away. */
+    private static final double REACH = 1;
 
     private ElementwiseDomains() {}
 
@@ -180,15 +182,14 @@ final class ElementwiseDomains {
         }
     }
 
-    /** Bounds are so far apart that no value is carried beyond both by three successive steps of the differences. */
     private record Clamps() implements Domain {
 
         @Override
         public Case sample(RandomGenerator random) {
-            double low = random.nextDouble(-2, 2);
-            double high = low + random.nextDouble(0.5, 3);
-            Tensor x = Tensor.uniform(Samples.shape(random), -3, 5, random);
-            return new Case(new Clamp(low, high), Samples.awayFrom(x, GAP, low, high));
+            double low = random.nextDouble(-6, 2);
+            double high = low + 4 * REACH + random.nextDouble(4);
+            Tensor x = Tensor.uniform(Samples.shape(random), -10, 14, random);
+            return new Case(new Clamp(low, high), Samples.awayFrom(x, REACH, low, high));
         }
 
         @Override
@@ -213,8 +214,8 @@ final class ElementwiseDomains {
             Shape common = Samples.shape(random);
             Shape a = Samples.broadcastingTo(common, random);
             Shape b = Samples.broadcastingTo(common, random);
-            double[] values =
-                    Samples.distinct(Shape.of(a.size() + b.size()), GAP, random).borrow();
+            double[] values = Samples.distinct(Shape.of(a.size() + b.size()), 2 * REACH, random)
+                    .borrow();
             return new Case(
                     new Maximum(),
                     Tensor.adopt(a, Arrays.copyOf(values, a.size())),

@@ -33,8 +33,9 @@ public final class Kink {
             double[] unit = new double[middle.length];
             unit[i] = 1;
             double declared = Law.dot(probe.pullback(Tensor.adopt(probe.value().shape(), unit)), direction);
-            if (declared < Math.min(leftSlope, rightSlope) - TOLERANCE
-                    || declared > Math.max(leftSlope, rightSlope) + TOLERANCE) {
+            double low = Math.min(leftSlope, rightSlope) - TOLERANCE;
+            double high = Math.max(leftSlope, rightSlope) + TOLERANCE;
+            if (!(low <= declared && declared <= high)) {
                 throw new AssertionError(call.op()
                         + ": its derivative at a kink lies outside the one-sided ones: element " + i
                         + " declares " + declared + ", left " + leftSlope + ", right " + rightSlope + "\n  primals "

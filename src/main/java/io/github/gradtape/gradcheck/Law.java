@@ -87,21 +87,6 @@ public enum Law {
         }
     },
 
-    /** A cotangent has the shape of its primal. */
-    COTANGENT_HAS_ITS_PRIMALS_SHAPE("a cotangent has its primal's shape") {
-        @Override
-        void check(Probe probe, RandomGenerator random) {
-            List<Tensor> xBars = probe.pullback(probe.cotangent(random));
-            for (int k = 0; k < xBars.size(); k++) {
-                Tensor primal = probe.differentiable().get(k);
-                require(
-                        xBars.get(k).shape().equals(primal.shape()),
-                        "a primal of shape " + primal.shape() + " has a cotangent of shape "
-                                + xBars.get(k).shape());
-            }
-        }
-    },
-
     /** The same call gives the same bits. */
     REPEATS_BIT_FOR_BIT("the same call gives the same bits") {
         @Override

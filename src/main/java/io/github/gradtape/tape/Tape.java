@@ -64,7 +64,7 @@ public final class Tape {
             }
         }
         Tensor y = evaluate(op, values);
-        return tape == null ? Node.constant(y) : tape.append(Node.recorded(y, op, primals));
+        return tape == null ? Node.constant(y) : tape.append(Node.recorded(y, op, primals.clone()));
     }
 
     private static Tensor evaluate(Op op, Tensor... primals) {
@@ -101,7 +101,6 @@ public final class Tape {
     private Tape absorb(Tape other) {
         requireOwner();
         other.nodes.forEach(this::append);
-        leaves.addAll(other.leaves);
         joined = true;
         return this;
     }
@@ -205,7 +204,7 @@ public final class Tape {
         for (Node node : wanted) {
             requireMine(node, "a gradient was asked for");
         }
-        if (!output.isRecorded()) {
+        if (output.isConstant() && !output.isOn(this)) {
             return new Node[wanted.length];
         }
         requireMine(output, "backward was asked for");

@@ -103,7 +103,9 @@ public final class Layout {
         int inner = x.shape().stride(x.shape().axis(axis));
         double[] out = new double[shape.size()];
         int length = (to - from) * inner;
-        copy(new Runs(x.borrow(), from * inner, extent * inner), new Runs(out, 0, length), length);
+        for (int start = 0, i = from * inner; start < out.length; start += length, i += extent * inner) {
+            System.arraycopy(x.borrow(), i, out, start, length);
+        }
         return Tensor.adopt(shape, out);
     }
 
@@ -126,8 +128,7 @@ public final class Layout {
         Shape shape = x.shape().with(axis, total(extent, before, after));
         int inner = x.shape().stride(x.shape().axis(axis));
         double[] out = new double[shape.size()];
-        int length = extent * inner;
-        copy(new Runs(x.borrow(), 0, length), new Runs(out, before * inner, shape.extent(axis) * inner), length);
+        place(x.borrow(), extent * inner, out, before * inner, shape.extent(axis) * inner);
         return Tensor.adopt(shape, out);
     }
 
@@ -161,7 +162,7 @@ public final class Layout {
         int start = 0;
         for (int i = 0; i < parts.length; i++) {
             int length = extents[i] * inner;
-            copy(new Runs(parts[i].borrow(), 0, length), new Runs(out, start, run), length);
+            place(parts[i].borrow(), length, out, start, run);
             start += length;
         }
         return Tensor.adopt(joined, out);
@@ -220,13 +221,10 @@ public final class Layout {
         return parts;
     }
 
-    /** Stretches of an array that start at start, start + step, … */
-    private record Runs(double[] values, int start, int step) {}
-
-    private static void copy(Runs from, Runs to, int length) {
-        int count = length == 0 ? 0 : from.values.length / from.step;
-        for (int run = 0; run < count; run++) {
-            System.arraycopy(from.values, run * from.step + from.start, to.values, run * to.step + to.start, length);
+    /** Copies an array in stretches of one length to start, start + step, … */
+    private static void place(double[] part, int length, double[] out, int start, int step) {
+        for (int i = 0, o = start; i < part.length; i += length, o += step) {
+            System.arraycopy(part, i, out, o, length);
         }
     }
 

@@ -3,6 +3,8 @@ package io.github.gradtape.tensor;
 /** Products of matrices and of batches of them. */
 public final class MatrixProduct {
 
+    private static final Shape ONE_MATRIX = Shape.of(1, 1);
+
     private MatrixProduct() {}
 
     /**
@@ -44,10 +46,11 @@ public final class MatrixProduct {
         }
         Shape shape;
         try {
-            shape = shape(a.shape(), b.shape(), m, n);
+            shape = batches(a.shape(), b.shape());
         } catch (IllegalArgumentException e) {
             throw refusal(a, transposeA, b, transposeB, "the axes before the last two do not broadcast");
         }
+        shape = shape.with(-2, m).with(-1, n);
         double[] out = new double[shape.size()];
         Odometer batches = new Odometer(
                 shape,
@@ -55,9 +58,9 @@ public final class MatrixProduct {
                 a.shape().stridesWithin(shape),
                 b.shape().stridesWithin(shape));
         for (int start = 0; start < out.length; start += m * n, batches.advance()) {
-            Factor left = new Factor(a.borrow(), batches.offset(0), transposeA ? 1 : inner, transposeA ? m : 1);
-            Factor right = new Factor(b.borrow(), batches.offset(1), transposeB ? 1 : n, transposeB ? inner : 1);
-            Factor product = new Factor(out, start, n, 1);
+            Matrix left = new Matrix(a.borrow(), batches.offset(0), transposeA ? 1 : inner, transposeA ? m : 1);
+            Matrix right = new Matrix(b.borrow(), batches.offset(1), transposeB ? 1 : n, transposeB ? inner : 1);
+            Matrix product = new Matrix(out, start, n, 1);
             if (transposeB) {
                 addDots(left, right, product, m, inner, n);
             } else {
@@ -67,18 +70,32 @@ public final class MatrixProduct {
         return Tensor.adopt(shape, out);
     }
 
-    private static Shape shape(Shape a, Shape b, int m, int n) {
+    /** The shape of the product as if each matrix were a single number. */
+    private static Shape batches(Shape a, Shape b) {
         if (a.rank() == 2 && b.rank() == 2) {
-            return Shape.of(m, n);
+            return ONE_MATRIX;
         }
-        return a.with(-2, m).with(-1, n).broadcast(b.with(-2, m).with(-1, n));
+        return a.with(-2, 1).with(-1, 1).broadcast(b.with(-2, 1).with(-1, 1));
     }
 
     /** A matrix within an array: element (i, j) is at start + i · down + j · right. */
-    private record Factor(double[] values, int start, int down, int right) {}
+    private static final class Matrix {
 
-    /** Row i of the product is the sum over k of the rows of B, each scaled by a[i, k]: B and the product are run along rows. */
-    private static void addRows(Factor a, Factor b, Factor product, int m, int inner, int n) {
+        private final double[] values;
+        private final int start;
+        private final int down;
+        private final int right;
+
+        Matrix(double[] values, int start, int down, int right) {
+            this.values = values;
+            this.start = start;
+            this.down = down;
+            this.right = right;
+        }
+    }
+
+    /** Row i of the product is the sum over k of the rows of B, each scaled by a[i, k]: rows are run along memory. */
+    private static void addRows(Matrix a, Matrix b, Matrix product, int m, int inner, int n) {
         double[] bs = b.values;
         double[] out = product.values;
         for (int i = 0; i < m; i++) {
@@ -96,9 +113,10 @@ public final class MatrixProduct {
     /**
      * Element (i, j) of the product is the dot product of row i of A and row j of Bᵀ.
      *
-     * <p>A sum must wait for its last summand, so four of them are run side by side; at the end of a row the last is repeated.
+     * <p>As each addition waits for the one before, four sums run side by side; past the end of a row the last is
+     * repeated.
      */
-    private static void addDots(Factor a, Factor b, Factor product, int m, int inner, int n) {
+    private static void addDots(Matrix a, Matrix b, Matrix product, int m, int inner, int n) {
         double[] bs = b.values;
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j += 4) {

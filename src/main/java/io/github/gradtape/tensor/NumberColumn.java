@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /**
- * Prints numbers to one width with their decimal points aligned, as NumPy's {@code FloatingFormat} does: as few digits as
- * tell a number from its neighbours, at most eight after the point, and with exponents if the numbers are very large, very
- * small or far apart.
+ * Prints numbers to one width with their decimal points aligned, as NumPy's {@code FloatingFormat} does: as few digits
+ * as tell a number from its neighbours, at most eight after the point, and with exponents if the numbers are very
+ * large, very small or far apart.
  */
 final class NumberColumn {
 
@@ -57,8 +57,8 @@ final class NumberColumn {
     /**
      * One number by itself, with all digits needed to tell it from its neighbours.
      *
-     * <p>A power of two has its lower neighbour closer than its upper one, so that the next number above may tell it where the
-     * nearest does not.
+     * <p>A power of two is nearer to its lower neighbour than to its upper one, so that rounding up may give it back
+     * where rounding to the nearest does not.
      */
     static String single(double x) {
         if (!Double.isFinite(x)) {
@@ -71,7 +71,7 @@ final class NumberColumn {
                     ? nearest
                     : exact.round(new MathContext(digits, RoundingMode.UP));
         });
-        if (x == 0 || Math.abs(x) >= 1e-4 && Math.abs(x) < 1e16) {
+        if (x == 0 || (Math.abs(x) >= 1e-4 && Math.abs(x) < 1e16)) {
             String plain = plain(x, rounded);
             return plain.endsWith(".") ? plain + "0" : plain;
         }

@@ -78,11 +78,12 @@ public final class Reductions {
         for (int row = 0; row < out.length; row++) {
             int best = rows.start(row);
             for (int k = 1, i = best + rows.step(); k < rows.length(); k++, i += rows.step()) {
-                if (in[i] > in[best] || Double.isNaN(in[i]) && !Double.isNaN(in[best])) {
+                if (in[i] > in[best] || (Double.isNaN(in[i]) && !Double.isNaN(in[best]))) {
                     best = i;
                 }
             }
-            out[row] = (best - rows.start(row)) / rows.step();
+            int position = (best - rows.start(row)) / rows.step();
+            out[row] = position;
         }
         return Tensor.adopt(x.shape().without(axis), out);
     }

@@ -212,7 +212,7 @@ enum FamilyLaw {
                 Tape tape = new Tape();
                 Node z = tape.leaf(call.logits());
                 Node b = tape.leaf(beta);
-                Node loss = path.loss(family, call, Ops.temper(z, b), Node.constant(call.targets()));
+                Node loss = path.loss(family, call, family.temper().apply(z, b), Node.constant(call.targets()));
                 Gradients gradients = tape.backward(loss, call.lossBar());
                 require(path + ": ∂z = β ∂(βz)", gradients.of(z).equals(multiply(plain, beta)), plain, gradients.of(z));
                 Tensor products = multiply(call.logits(), plain);

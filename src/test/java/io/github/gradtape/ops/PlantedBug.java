@@ -121,75 +121,47 @@ enum PlantedBug implements SoftmaxFamily {
         }
     };
 
-    private static final Node RIGHT = null;
-
-    /** The wrong pullbacks; {@code RIGHT} where this bug leaves the op alone. */
+    /** The wrong pullbacks; {@link WrongOp#RIGHT} where this bug leaves the op alone. */
     Node softmaxPullback(Node sBar, Node s, int axis) {
-        return RIGHT;
+        return WrongOp.RIGHT;
     }
 
     Node logPullback(Node yBar, Node x) {
-        return RIGHT;
+        return WrongOp.RIGHT;
     }
 
     Node crossEntropyPullback(Node rowBar, Node p, Node t) {
-        return RIGHT;
+        return WrongOp.RIGHT;
     }
 
     Node fusedPullback(Node rowBar, Node s, Node t, int axis) {
-        return RIGHT;
+        return WrongOp.RIGHT;
     }
 
     @Override
     public Op softmax(int axis) {
-        return new WrongOp(new Softmax(axis), (sBar, s, primals) -> softmaxPullback(sBar, s, axis));
+        return new WrongOp(new Softmax(axis), (primal, sBar, s, primals) -> softmaxPullback(sBar, s, axis));
     }
 
     @Override
     public Op log() {
-        return new WrongOp(new Log(), (yBar, y, primals) -> logPullback(yBar, primals[0]));
+        return new WrongOp(new Log(), (primal, yBar, y, primals) -> logPullback(yBar, primals[0]));
     }
 
     @Override
     public Op crossEntropy(int axis, Reduction reduction) {
-        return new WrongOp(
-                new CrossEntropy(axis, reduction),
-                (lossBar, loss, primals) -> crossEntropyPullback(
-                        reduction.pullback(lossBar, primals[0].shape(), axis), primals[0], primals[1]));
+        return new WrongOp(new CrossEntropy(axis, reduction), (primal, lossBar, loss, primals) -> {
+            Node rowBar = reduction.pullback(lossBar, primals[0].shape(), axis);
+            return primal == 0 ? crossEntropyPullback(rowBar, primals[0], primals[1]) : WrongOp.RIGHT;
+        });
     }
 
     @Override
     public Op softmaxCrossEntropy(int axis, Reduction reduction) {
-        return new WrongOp(
-                new SoftmaxCrossEntropy(axis, reduction),
-                (lossBar, loss, primals) -> fusedPullback(
-                        reduction.pullback(lossBar, primals[0].shape(), axis),
-                        Ops.softmax(primals[0], axis),
-                        primals[1],
-                        axis));
-    }
-
-    private interface Pullback {
-        Node apply(Node yBar, Node y, Node... primals);
-    }
-
-    /** An op whose value is right and whose pullback to its first primal is another, unless that is {@code RIGHT}. */
-    private record WrongOp(Op op, Pullback toFirst) implements Op {
-
-        @Override
-        public Tensor evaluate(Tensor... primals) {
-            return op.evaluate(primals);
-        }
-
-        @Override
-        public boolean isDifferentiable(int primal, Node... primals) {
-            return op.isDifferentiable(primal, primals);
-        }
-
-        @Override
-        public Node pullback(int primal, Node yBar, Node y, Node... primals) {
-            Node wrong = primal == 0 ? toFirst.apply(yBar, y, primals) : RIGHT;
-            return wrong != RIGHT ? wrong : op.pullback(primal, yBar, y, primals);
-        }
+        return new WrongOp(new SoftmaxCrossEntropy(axis, reduction), (primal, lossBar, loss, primals) -> {
+            Node rowBar = reduction.pullback(lossBar, primals[0].shape(), axis);
+            Node s = Ops.softmax(primals[0], axis);
+            return primal == 0 ? fusedPullback(rowBar, s, primals[1], axis) : WrongOp.RIGHT;
+        });
     }
 }

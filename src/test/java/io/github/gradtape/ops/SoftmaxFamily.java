@@ -23,4 +23,8 @@ interface SoftmaxFamily {
     default Op softmaxCrossEntropy(int axis, Reduction reduction) {
         return new SoftmaxCrossEntropy(axis, reduction);
     }
+
+    default Op temper() {
+        return new Temper();
+    }
 }

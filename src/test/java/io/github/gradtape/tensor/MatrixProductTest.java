@@ -129,4 +129,12 @@ class MatrixProductTest {
                 "matmul of shapes [2, 1, 3] and [4, 3, 1]: the axes before the last two do not broadcast",
                 () -> MatrixProduct.matmul(Tensor.zeros(Shape.of(2, 1, 3)), Tensor.zeros(Shape.of(4, 3, 1))));
     }
+
+    @Test
+    void refusesAProductOfTooManyElements() {
+        Tensor column = Tensor.zeros(Shape.of(65536, 1));
+        assertRefused(
+                "shape [65536, 65536]: a tensor holds at most 2147483647 elements",
+                () -> MatrixProduct.matmul(column, false, column, true));
+    }
 }

@@ -30,14 +30,14 @@ class NumberColumnTest {
         assertEquals("1000000000000000.0", NumberColumn.single(1e15));
         assertEquals("1e+16", NumberColumn.single(1e+16));
         assertEquals("1.5e+300", NumberColumn.single(1.5e+300));
-        assertEquals("5e-324", NumberColumn.single(5e-324));
+        assertEquals("5e-324", NumberColumn.single(Double.MIN_VALUE));
         assertEquals("nan", NumberColumn.single(Double.NaN));
         assertEquals("-inf", NumberColumn.single(Double.NEGATIVE_INFINITY));
     }
 
     @Test
     void aScalarPowerOfTwoPrintsAsFewDigitsAsTellIt() {
-        assertEquals("7.120236347223045e-307", NumberColumn.single(7.120236347223045e-307));
+        assertEquals("7.120236347223045e-307", NumberColumn.single(0x1p-1017));
     }
 
     @Test
@@ -95,7 +95,7 @@ class NumberColumnTest {
     @Test
     void exponentsHaveAsManyDigitsAsTheLongest() {
         assertPrints("1.e+000 1.e-100", 1, 1e-100);
-        assertPrints("4.9e-324 1.5e+000", 5e-324, 1.5);
+        assertPrints("4.9e-324 1.5e+000", Double.MIN_VALUE, 1.5);
     }
 
     @Test

@@ -79,17 +79,6 @@ public interface OpLaws {
     }
 
     /**
-     * {@link Law#COTANGENT_HAS_ITS_PRIMALS_SHAPE}.
-     *
-     * @param call a call
-     * @param seed for directions and cotangents
-     */
-    @Property
-    default void aCotangentHasItsPrimalsShape(@ForAll("calls") Case call, @ForAll long seed) {
-        Law.COTANGENT_HAS_ITS_PRIMALS_SHAPE.check(call, new SplittableRandom(seed));
-    }
-
-    /**
      * {@link Law#REPEATS_BIT_FOR_BIT}.
      *
      * @param call a call

@@ -1,0 +1,48 @@
+package io.github.gradtape.gradcheck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.gradtape.tensor.Tensor;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class DifferencesTest {
+
+    @Property
+    void theErrorOfASmoothFunctionIsWithinItsEstimate(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double x = random.nextDouble(-3, 3);
+        double speed = random.nextDouble(0.1, 3);
+        Differences.Estimate estimate =
+                Differences.derivative(h -> Tensor.of(Math.sin(x + speed * h), Math.exp(x + speed * h)));
+        double[] exact = {speed * Math.cos(x), speed * Math.exp(x)};
+        for (int i = 0; i < 2; i++) {
+            double error = estimate.error().get(i);
+            double scale = Math.abs(exact[i]) + Math.exp(Math.abs(x));
+            // Math.sin and Math.exp are off by up to an ulp, which the difference quotient sees as noise: hence the
+            // margin
+            assertEquals(exact[i], estimate.value().get(i), 20 * error, () -> "seed " + seed);
+            assertTrue(error < 1e-11 * scale, () -> error + " at " + x);
+        }
+    }
+
+    @Test
+    void aConstantHasDerivativeZero() {
+        assertEquals(0, Differences.derivative(h -> Tensor.of(7)).value().get(0));
+    }
+
+    @Test
+    void stepsOutOfTheDomainArePassedOver() {
+        Differences.Estimate estimate = Differences.derivative(h -> Tensor.of(Math.log(0.01 + h)));
+        assertEquals(100, estimate.value().get(0), 1e-7);
+    }
+
+    @Test
+    void whereNoStepIsInTheDomainTheErrorIsInfinite() {
+        Differences.Estimate estimate = Differences.derivative(h -> Tensor.of(h == 0 ? 1 : Double.NaN));
+        assertEquals(Double.POSITIVE_INFINITY, estimate.error().get(0));
+    }
+}

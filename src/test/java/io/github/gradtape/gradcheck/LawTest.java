@@ -1,0 +1,185 @@
+package io.github.gradtape.gradcheck;
+
+import static io.github.gradtape.ops.Ops.add;
+import static io.github.gradtape.ops.Ops.multiply;
+import static io.github.gradtape.ops.Ops.square;
+import static io.github.gradtape.tape.Node.constant;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.gradtape.ops.Square;
+import io.github.gradtape.tape.Node;
+import io.github.gradtape.tape.Op;
+import io.github.gradtape.tape.UnaryOp;
+import io.github.gradtape.tensor.Elementwise;
+import io.github.gradtape.tensor.Tensor;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each law is fed a square whose derivative breaks it, and must say so. */
+class LawTest {
+
+    private static final Tensor X = Tensor.of(0.5, -2, 3);
+
+    private static void check(Law law, Op op) {
+        law.check(new Case(op, X), new SplittableRandom(1));
+    }
+
+    private static String complaint(Law law, Op op) {
+        String message =
+                assertThrows(AssertionError.class, () -> check(law, op)).getMessage();
+        assertTrue(message.startsWith(op + ": " + law + ", but: "), message);
+        assertTrue(message.endsWith("\n  primals [[ 0.5 -2.   3. ]]"), message);
+        return message;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyLawLetsTheTrueSquarePass(Law law) {
+        assertDoesNotThrow(() -> check(law, new Square()));
+    }
+
+    /** A square with a pullback of its own. */
+    private abstract static class Squared implements UnaryOp {
+
+        @Override
+        public Tensor evaluate(Tensor x) {
+            return Elementwise.multiply(x, x);
+        }
+
+        @Override
+        public String toString() {
+            return "Squared";
+        }
+    }
+
+    private static class BiasedByOneInTenMillion extends Squared {
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            return multiply(yBar, multiply(constant(2 * (1 + 1e-7)), x));
+        }
+    }
+
+    @Test
+    void aBiasOfOneInTenMillionDisagreesWithDifferences() {
+        complaint(Law.VJP_AGREES_WITH_DIFFERENCES, new BiasedByOneInTenMillion());
+    }
+
+    private static class Detached extends Squared {
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            return multiply(yBar, constant(Elementwise.multiply(x.value(), 2)));
+        }
+    }
+
+    @Test
+    void aDetachedResidualPassesAtFirstOrderAndFailsAtSecond() {
+        assertDoesNotThrow(() -> check(Law.VJP_AGREES_WITH_DIFFERENCES, new Detached()));
+        complaint(Law.SECOND_DERIVATIVE_AGREES_WITH_DIFFERENCES, new Detached());
+    }
+
+    private static class WithEpsilon extends Squared {
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            return add(multiply(yBar, multiply(constant(2), x)), constant(1e-300));
+        }
+    }
+
+    @Test
+    void anAddedEpsilonIsNotZeroForAZeroCotangent() {
+        complaint(Law.ZERO_COTANGENT_GIVES_ZERO, new WithEpsilon());
+    }
+
+    private static class Quadratic extends Squared {
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            return multiply(square(yBar), multiply(constant(2), x));
+        }
+    }
+
+    @Test
+    void aSquaredCotangentIsNotLinear() {
+        complaint(Law.PULLBACK_IS_LINEAR, new Quadratic());
+    }
+
+    private static class Counting extends Squared {
+
+        private int calls;
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            calls++;
+            return multiply(yBar, multiply(constant(2 + calls * 0x1p-52), x));
+        }
+    }
+
+    @Test
+    void aPullbackWithAMemoryDoesNotRepeat() {
+        complaint(Law.REPEATS_BIT_FOR_BIT, new Counting());
+    }
+
+    private static class Overwriting extends Squared {
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            Tensor xBar = Elementwise.multiply(yBar.value(), Elementwise.multiply(x.value(), 2));
+            x.value().borrow()[0] += 1;
+            return constant(xBar);
+        }
+    }
+
+    private static class OverwritingItsCotangent extends Squared {
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            yBar.value().borrow()[0] += 1;
+            return multiply(yBar, x);
+        }
+    }
+
+    @Test
+    void aBorrowedArrayMustNotBeWrittenTo() {
+        Tensor ofItsOwn = Tensor.of(X.toArray());
+        AssertionError e = assertThrows(
+                AssertionError.class,
+                () -> Law.CHANGES_NOTHING_IT_IS_GIVEN.check(
+                        new Case(new Overwriting(), ofItsOwn), new SplittableRandom(1)));
+        assertTrue(e.getMessage().contains("evaluate or pullback changed a primal"), e.getMessage());
+        String message = complaint(Law.CHANGES_NOTHING_IT_IS_GIVEN, new OverwritingItsCotangent());
+        assertTrue(message.contains("the pullback changed the cotangent it was given"), message);
+    }
+
+    private static class AnsweringOnce extends Squared {
+
+        private Node answered;
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            boolean first = answered == null || answered == y;
+            answered = y;
+            return multiply(yBar, multiply(constant(first ? 2 : 0), x));
+        }
+    }
+
+    @Test
+    void anOpThatAnswersForOneUseAloneDoesNotAddUp() {
+        complaint(Law.FAN_OUT_ADDS_UP, new AnsweringOnce());
+    }
+
+    @Test
+    void theComplaintNamesWhatWasFoundAndWhatWasExpected() {
+        String message = complaint(Law.ZERO_COTANGENT_GIVES_ZERO, new WithEpsilon());
+        assertEquals(
+                "Squared: a zero cotangent gives zero, but: the pullback of a zero cotangent is not zero: "
+                        + "[1.e-300 1.e-300 1.e-300]\n  primals [[ 0.5 -2.   3. ]]",
+                message);
+    }
+}

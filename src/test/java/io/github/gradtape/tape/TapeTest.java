@@ -1,0 +1,433 @@
+package io.github.gradtape.tape;
+
+import static io.github.gradtape.ops.Ops.add;
+import static io.github.gradtape.ops.Ops.gather;
+import static io.github.gradtape.ops.Ops.multiply;
+import static io.github.gradtape.ops.Ops.sin;
+import static io.github.gradtape.ops.Ops.square;
+import static io.github.gradtape.ops.Ops.sum;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.gradtape.ops.Add;
+import io.github.gradtape.ops.Concatenate;
+import io.github.gradtape.ops.Exp;
+import io.github.gradtape.tensor.Shape;
+import io.github.gradtape.tensor.Tensor;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class TapeTest {
+
+    private final Tape tape = new Tape();
+
+    private Node leaf(double... values) {
+        return tape.leaf(Tensor.of(values));
+    }
+
+    /** How many nodes the tape holds, by the place of one more. */
+    private int size() {
+        return tape.leaf(Tensor.scalar(0)).index();
+    }
+
+    private static void assertRefused(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+
+    @Nested
+    class Backward {
+
+        @Test
+        void cotangentsOfANodeUsedSeveralTimesAddUp() {
+            Node x = leaf(3, 5);
+            Node y = square(x);
+            // y + 2y + 4y + 8y + x
+            Node sum = add(y, x);
+            for (double factor : new double[] {2, 4, 8}) {
+                sum = add(sum, multiply(y, Node.constant(factor)));
+            }
+            Gradients gradients = tape.backward(sum, Tensor.of(1, 10), x, y);
+            assertEquals(Tensor.of(15, 150), gradients.of(y));
+            assertEquals(Tensor.of(15 * 6 + 1, 150 * 10 + 10), gradients.of(x));
+        }
+
+        @Test
+        void aNodeUsedTwiceByOneOpGetsBothCotangents() {
+            Node x = leaf(3);
+            assertEquals(Tensor.of(6), tape.backward(multiply(x, x)).of(x));
+        }
+
+        @Test
+        void goesToInnerNodesAndLeavesAlike() {
+            Node x = leaf(3);
+            Node inner = square(x);
+            Node y = square(inner);
+            Gradients gradients = tape.backward(y, x, inner, y);
+            assertEquals(Tensor.of(1), gradients.of(y));
+            assertEquals(Tensor.of(2 * 9), gradients.of(inner));
+            assertEquals(Tensor.of(4 * 27), gradients.of(x));
+        }
+
+        @Test
+        void goesToAllLeavesIfNoneIsNamed() {
+            Node a = leaf(3);
+            Node b = leaf(5);
+            Gradients gradients = tape.backward(multiply(a, b));
+            assertEquals(Tensor.of(5), gradients.of(a));
+            assertEquals(Tensor.of(3), gradients.of(b));
+        }
+
+        @Test
+        void startsFromTheSeed() {
+            Node x = leaf(3, 5);
+            assertEquals(
+                    Tensor.of(6, -20),
+                    tape.backward(square(x), Tensor.of(1, -2)).of(x));
+        }
+
+        @Test
+        void needsNoSeedForAnyShapeOfOneElement() {
+            Node x = tape.leaf(Tensor.of(new double[][] {{3}}));
+            assertEquals(
+                    Tensor.of(new double[][] {{6}}), tape.backward(square(x)).of(x));
+        }
+
+        @Test
+        void fromALeafItselfIsTheSeed() {
+            Node x = leaf(3, 5);
+            assertEquals(Tensor.of(7, 8), tape.backward(x, Tensor.of(7, 8)).of(x));
+        }
+
+        @Test
+        void fromAConstantReachesNothing() {
+            Node x = leaf(3);
+            Gradients gradients = tape.backward(Node.constant(1));
+            assertFalse(gradients.reached(x));
+            assertEquals(Tensor.of(0), gradients.of(x));
+        }
+
+        @Test
+        void asksOnlyForPrimalsThatNeedAPullback() {
+            Spy spy = new Spy();
+            Node a = leaf(2);
+            Node b = leaf(3);
+            Node y = spy.apply(spy.apply(a, Node.constant(Tensor.of(5))), b);
+            tape.backward(y, a);
+            assertEquals(List.of(0, 0), spy.asked);
+            spy.asked.clear();
+            tape.backward(y, b);
+            assertEquals(List.of(1), spy.asked);
+        }
+
+        @Test
+        void passesOverWhatLeadsToNoWantedNodeAndWhatCameAfterTheOutput() {
+            Spy spy = new Spy();
+            Node a = leaf(2);
+            Node b = leaf(3);
+            Node y = add(spy.apply(a, a), b);
+            spy.apply(b, y);
+            assertEquals(Tensor.of(1), tape.backward(y, b).of(b));
+            assertEquals(List.of(), spy.asked);
+        }
+
+        @Test
+        void twoPassesGiveTheSameAndDoNotInterfere() {
+            Node x = leaf(0.1, 0.2, 0.3);
+            Node y = sin(multiply(x, add(x, sum(x))));
+            Tensor seed = Tensor.of(1, -2, 3);
+            Gradients first = tape.backward(y, seed);
+            Tensor before = first.of(x);
+            tape.backward(y, Tensor.of(7, 7, 7));
+            assertEquals(before, first.of(x));
+            assertEquals(before, tape.backward(y, seed).of(x));
+        }
+
+        @Test
+        void recordsNothing() {
+            Spy spy = new Spy();
+            Node x = leaf(2);
+            Node y = spy.apply(x, square(x));
+            int before = size();
+            tape.backward(y);
+            assertEquals(before + 1, size());
+            assertEquals(List.of(true, true), spy.givenConstants);
+            assertFalse(y.isConstant());
+        }
+
+        @Test
+        void throughAHundredThousandNodesDoesNotOverflowTheStack() {
+            Node x = leaf(1);
+            Node y = x;
+            for (int i = 0; i < 100_000; i++) {
+                y = add(y, x);
+            }
+            assertEquals(Tensor.of(100_001), tape.backward(y, x).of(x));
+            assertEquals(Tensor.of(100_001), tape.recordBackward(y, x).get(0).value());
+        }
+    }
+
+    @Nested
+    class RecordBackward {
+
+        @Test
+        void givesNodesThatCanBeDifferentiatedAgain() {
+            Node x = leaf(2);
+            Node first = tape.recordBackward(square(square(x)), x).get(0);
+            Node second = tape.recordBackward(first, x).get(0);
+            assertEquals(Tensor.of(32), first.value());
+            assertEquals(Tensor.of(48), second.value());
+            assertEquals(Tensor.of(48), tape.backward(second).of(x));
+        }
+
+        @Test
+        void agreesWithBackward() {
+            Node x = leaf(0.1, 0.2, 0.3);
+            Node inner = multiply(x, add(x, sum(x)));
+            Node y = sum(sin(inner));
+            Gradients gradients = tape.backward(y, x, inner);
+            List<Node> recorded = tape.recordBackward(y, x, inner);
+            assertEquals(gradients.of(x), recorded.get(0).value());
+            assertEquals(gradients.of(inner), recorded.get(1).value());
+        }
+
+        @Test
+        void isDifferentiableByTheSeed() {
+            Node x = leaf(2, 3);
+            Node seed = leaf(5, 7);
+            Node xBar = tape.recordBackward(square(x), seed, List.of(x)).get(0);
+            assertEquals(Tensor.of(20, 42), xBar.value());
+            assertEquals(Tensor.of(4, 6), tape.backward(sum(xBar), seed).of(seed));
+        }
+
+        @Test
+        void givesConstantZerosForNodesThatTheOutputDoesNotReach() {
+            Node x = leaf(2);
+            Node other = leaf(3, 4);
+            Node zeros = tape.recordBackward(square(x), other).get(0);
+            assertEquals(Tensor.of(0, 0), zeros.value());
+            assertTrue(zeros.isConstant());
+        }
+
+        @Test
+        void givesItsPullbacksTheNodesOfTheTape() {
+            Spy spy = new Spy();
+            Node x = leaf(2);
+            tape.recordBackward(spy.apply(x, x), x);
+            assertEquals(List.of(false, false), spy.givenConstants);
+        }
+    }
+
+    @Nested
+    class Applying {
+
+        @Test
+        void toConstantsComputesWithoutATape() {
+            Node y = add(Node.constant(1), Node.constant(2));
+            assertEquals(Tensor.scalar(3), y.value());
+            assertTrue(y.isConstant());
+            assertTrue(y.op().isEmpty());
+            assertEquals(List.of(), y.primals());
+        }
+
+        @Test
+        void keepsThePrimalsThoughTheCallersArrayChanges() {
+            Node a = leaf(1);
+            Node b = leaf(2);
+            Node[] parts = {a, b};
+            Node y = new Concatenate(0).apply(parts);
+            parts[0] = b;
+            assertEquals(List.of(a, b), y.primals());
+            assertEquals(Tensor.of(10), tape.backward(y, Tensor.of(10, 20)).of(a));
+        }
+
+        @Test
+        void refusesWhatTheOpRefusesByNameAndShapes() {
+            Node a = leaf(1, 2);
+            Node b = Node.constant(Tensor.of(1, 2, 3));
+            int before = size();
+            assertRefused(
+                    "Add[] of [[2], [3]]: shapes [2] and [3] do not broadcast: "
+                            + "aligned at the last axis, extents must be equal or 1, but axis -1 has 2 and 3",
+                    () -> add(a, b));
+            assertEquals(before + 1, size());
+        }
+
+        @Test
+        void refusesAnotherNumberOfPrimals() {
+            Node x = leaf(1);
+            assertRefused("Exp[] of [[1], [1]]: takes 1 primal, was given 2", () -> new Exp().apply(x, x));
+            assertRefused("Exp[] of []: takes 1 primal, was given 0", () -> new Exp().apply());
+            assertRefused("Add[] of [[1]]: takes 2 primals, was given 1", () -> new Add().apply(x));
+        }
+
+        @Test
+        void refusesANodeOfAnotherTape() {
+            Node mine = leaf(1);
+            Node other = new Tape().leaf(Tensor.of(2));
+            assertRefused(
+                    "Add[]: a node of another tape; nodes of two tapes must not be mixed, "
+                            + "use a constant of its value or record both on one tape",
+                    () -> add(mine, other));
+        }
+    }
+
+    @Nested
+    class Refusing {
+
+        @Test
+        void anOutputOfSeveralElementsWithoutSeed() {
+            Node x = leaf(1, 2);
+            String message =
+                    "backward from Square[] of shape [2]: an output of more than one element needs a seed of its shape";
+            assertRefused(message, () -> tape.backward(square(x)));
+            assertRefused(message, () -> tape.recordBackward(square(x), x));
+        }
+
+        @Test
+        void aSeedOfAnotherShape() {
+            Node y = square(leaf(1, 2));
+            String message = "backward from Square[] of shape [2]: the seed must have this shape, had [2, 1]";
+            Tensor seed = Tensor.ones(Shape.of(2, 1));
+            assertRefused(message, () -> tape.backward(y, seed));
+            assertRefused(message, () -> tape.recordBackward(y, Node.constant(seed), List.of()));
+        }
+
+        @Test
+        void anOutputOfAnotherTape() {
+            Node other = new Tape().leaf(Tensor.of(1));
+            assertRefused(
+                    "backward was asked for at a node that is not on this tape: leaf of shape [1] is on another tape",
+                    () -> tape.backward(other));
+        }
+
+        @Test
+        void aGradientByANodeOfAnotherTape() {
+            Node y = square(leaf(1));
+            Node other = square(new Tape().leaf(Tensor.of(1, 2)));
+            assertRefused(
+                    "a gradient was asked for at a node that is not on this tape: Square[] of shape [2] is on another tape",
+                    () -> tape.backward(y, other));
+        }
+
+        @Test
+        void aGradientByAConstant() {
+            Node y = square(leaf(1));
+            assertRefused(
+                    "a gradient was asked for at a node that is not on this tape: constant of shape [] is a constant",
+                    () -> tape.backward(y, Node.constant(2)));
+        }
+
+        @Test
+        void aGradientThatWouldFlowToAPrimalThatHasNone() {
+            Node x = leaf(1, 2);
+            Node indices = leaf(0);
+            Node y = gather(x, 0, indices);
+            assertRefused(
+                    "Gather[axis=0]: its primal 1 of shape [1] has no gradient; "
+                            + "cut it off by stopGradient, or ask for other nodes",
+                    () -> tape.backward(y));
+            assertEquals(Tensor.of(1, 0), tape.backward(y, x).of(x));
+        }
+
+        @Test
+        void aPullbackOfAnotherShapeThanItsPrimals() {
+            record Unsummed() implements UnaryOp {
+
+                @Override
+                public Tensor evaluate(Tensor x) {
+                    return Tensor.scalar(x.get(0) + x.get(1));
+                }
+
+                @Override
+                public Node pullback(Node yBar, Node y, Node x) {
+                    return yBar;
+                }
+            }
+
+            Node y = new Unsummed().apply(leaf(1, 2));
+            Exception e = assertThrows(IllegalStateException.class, () -> tape.backward(y));
+            assertEquals(
+                    "Unsummed[]: its pullback to primal 0 returned shape [], "
+                            + "but a cotangent has its primal's shape, [2]",
+                    e.getMessage());
+        }
+    }
+
+    @Nested
+    class AnExceptionInAPullback {
+
+        private static final class Fails implements UnaryOp {
+
+            @Override
+            public Tensor evaluate(Tensor x) {
+                return x;
+            }
+
+            @Override
+            public Node pullback(Node yBar, Node y, Node x) {
+                throw new UnsupportedOperationException("no pullback");
+            }
+        }
+
+        @Test
+        void leavesTheTapeUsable() {
+            Node x = leaf(3);
+            Node fails = new Fails().apply(x);
+            assertThrows(UnsupportedOperationException.class, () -> tape.backward(fails));
+            assertThrows(UnsupportedOperationException.class, () -> tape.recordBackward(fails, x));
+            assertFalse(x.isConstant());
+            assertEquals(Tensor.of(6), tape.backward(square(x), x).of(x));
+            assertEquals(
+                    Tensor.of(2),
+                    tape.backward(tape.recordBackward(square(x), x).get(0), x).of(x));
+        }
+
+        @Test
+        void leavesAnEnclosingDerivativeUsable() {
+            Derivative cube = Derivatives.grad(x -> {
+                assertThrows(
+                        UnsupportedOperationException.class,
+                        () -> Derivatives.grad(y -> multiply(x, new Fails().apply(y)))
+                                .apply(Node.constant(1)));
+                return multiply(x, Derivatives.grad(y -> multiply(x, square(y))).apply(x));
+            });
+            // d/dx (x · 2x²) = 6x²
+            assertEquals(Tensor.scalar(24), cube.at(Tensor.scalar(2)));
+        }
+    }
+
+    @Nested
+    class AnotherThread {
+
+        @Test
+        void isRefused() {
+            Node x = leaf(1);
+            assertRefusedElsewhere(() -> tape.leaf(Tensor.scalar(1)));
+            assertRefusedElsewhere(() -> square(x));
+            assertRefusedElsewhere(() -> tape.backward(x));
+            assertRefusedElsewhere(() -> tape.recordBackward(x, x));
+        }
+
+        private void assertRefusedElsewhere(Executable call) {
+            FutureTask<Exception> task = new FutureTask<>(() -> assertThrows(IllegalStateException.class, call));
+            Thread thread = new Thread(task, "another");
+            thread.start();
+            String message = assertDoesNotThrowAndGet(task).getMessage();
+            assertEquals(
+                    "a tape is used by one thread: this one belongs to \""
+                            + Thread.currentThread().getName() + "\", but was used by \"another\"",
+                    message);
+        }
+
+        private static Exception assertDoesNotThrowAndGet(FutureTask<Exception> task) {
+            return assertDoesNotThrow(() -> task.get(10, TimeUnit.SECONDS));
+        }
+    }
+}
