@@ -3,6 +3,7 @@ package io.github.gradtape.gradcheck;
 import io.github.gradtape.ops.CrossEntropy;
 import io.github.gradtape.ops.LogSoftmax;
 import io.github.gradtape.ops.LogSumExp;
+import io.github.gradtape.ops.LossOptions;
 import io.github.gradtape.ops.NegativeLogLikelihood;
 import io.github.gradtape.ops.Reduction;
 import io.github.gradtape.ops.Softmax;
@@ -30,10 +31,12 @@ final class SoftmaxDomains {
         domains.put(LogSoftmax.class, new Logits(LogSoftmax::new, false));
         domains.put(LogSumExp.class, new Logits(LogSumExp::new, true));
         domains.put(Temper.class, new Tempered());
-        domains.put(CrossEntropy.class, new Losses(CrossEntropy::new, SoftmaxKernels::softmax, 20));
+        domains.put(CrossEntropy.class, new Losses(CrossEntropy::new, SoftmaxKernels::softmax, 20, false));
         domains.put(
-                NegativeLogLikelihood.class, new Losses(NegativeLogLikelihood::new, SoftmaxKernels::logSoftmax, 300));
-        domains.put(SoftmaxCrossEntropy.class, new Losses(SoftmaxCrossEntropy::new, (logits, axis) -> logits, 300));
+                NegativeLogLikelihood.class,
+                new Losses(NegativeLogLikelihood::new, SoftmaxKernels::logSoftmax, 300, false));
+        domains.put(
+                SoftmaxCrossEntropy.class, new Losses(SoftmaxCrossEntropy::new, (logits, axis) -> logits, 300, true));
         return domains;
     }
 
@@ -72,25 +75,54 @@ final class SoftmaxDomains {
     }
 
     private interface Loss {
-        Op of(int axis, Reduction reduction);
+        Op of(int axis, LossOptions options);
     }
 
     private interface Activation {
         Tensor of(Tensor logits, int axis);
     }
 
-    private record Losses(Loss loss, Activation activation, double maxLogit) implements Domain {
+    /** Losses under any options; a z-loss only where they are of logits. */
+    private record Losses(Loss loss, Activation activation, double maxLogit, boolean areOfLogits) implements Domain {
+
+        private static final int IGNORED = -100;
 
         @Override
         public Case sample(RandomGenerator random) {
             Shape shape = Samples.shape(random.nextInt(1, 5), random);
             int axis = random.nextInt(-shape.rank(), shape.rank());
-            Reduction reduction = Reduction.values()[random.nextInt(Reduction.values().length)];
             Tensor logits = Samples.logits(shape, maxLogit, random);
-            Tensor targets = Samples.oneIn(4, random)
-                    ? Reductions.argmax(Tensor.uniform(shape, 0, 1, random), axis)
-                    : Samples.targets(shape, axis, random);
-            return new Case(loss.of(axis, reduction), activation.of(logits, axis), targets);
+            LossOptions options = options(shape.extent(axis), random);
+            if (Samples.oneIn(4, random)) {
+                Tensor labels = Reductions.argmax(Tensor.uniform(shape, 0, 1, random), axis);
+                Tensor some = Samples.oneIn(2, random) ? withIgnored(labels, random) : labels;
+                return new Case(loss.of(axis, options.withIgnoredLabel(IGNORED)), activation.of(logits, axis), some);
+            }
+            return new Case(loss.of(axis, options), activation.of(logits, axis), Samples.targets(shape, axis, random));
+        }
+
+        private LossOptions options(int classes, RandomGenerator random) {
+            LossOptions options = LossOptions.of(Reduction.values()[random.nextInt(3)]);
+            if (Samples.oneIn(3, random)) {
+                options = options.withSmoothing(random.nextDouble());
+            }
+            if (Samples.oneIn(3, random)) {
+                options =
+                        options.withClassWeights(random.doubles(classes, 0.1, 3).toArray());
+            }
+            if (areOfLogits && Samples.oneIn(3, random)) {
+                options = options.withZLoss(random.nextDouble());
+            }
+            return options;
+        }
+
+        /** Some labels ignored, but never the first, so that a mean is over something. */
+        private static Tensor withIgnored(Tensor labels, RandomGenerator random) {
+            double[] some = labels.toArray();
+            for (int i = 1; i < some.length; i++) {
+                some[i] = Samples.oneIn(2, random) ? IGNORED : some[i];
+            }
+            return Tensor.of(labels.shape(), some);
         }
 
         @Override
@@ -105,7 +137,7 @@ final class SoftmaxDomains {
         }
 
         private Case corner(Reduction reduction, int axis, Tensor logits, Tensor targets) {
-            return new Case(loss.of(axis, reduction), activation.of(logits, axis), targets);
+            return new Case(loss.of(axis, LossOptions.of(reduction)), activation.of(logits, axis), targets);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.github.gradtape.tape.BinaryOp;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Reductions;
+import io.github.gradtape.tensor.RowTargets;
 import io.github.gradtape.tensor.Tensor;
 
 /**
@@ -14,41 +15,61 @@ import io.github.gradtape.tensor.Tensor;
  *
  * <pre>
  * primals    l, t       log-probabilities; targets of the same shape, or class indices without the axis
- * output     ℓ = −Σ t l along the axis, reduced over the rows
- * pullbacks  l̄ = −ℓ̄ t,  t̄ = −ℓ̄ l
+ * output     ℓ = −Σ a l along the axis, reduced over the rows; the coefficients a are t under {@link LossOptions}
+ * pullbacks  l̄ = −ℓ̄ a,  t̄ = −ℓ̄ (∂a/∂t) l
  * </pre>
  *
- * <p>A target of 0 costs nothing, not even at l = −∞. Class indices stand for one-hot targets and have no gradient.
+ * <p>A coefficient of 0 costs nothing, not even at l = −∞. Class indices have no gradient. A z-loss needs logits and is refused.
  *
  * @param axis the axis of the classes, negative to count from the end
- * @param reduction what becomes of the losses of the rows
+ * @param options reduction, smoothing, class weights, ignored label
  */
-public record NegativeLogLikelihood(int axis, Reduction reduction) implements BinaryOp {
+public record NegativeLogLikelihood(int axis, LossOptions options) implements BinaryOp {
+
+    /**
+     * The loss.
+     *
+     * @param axis the axis of the classes
+     * @param options reduction, smoothing, class weights, ignored label
+     * @throws IllegalArgumentException if the options have a z-loss
+     */
+    public NegativeLogLikelihood {
+        requireNoZLoss(options);
+    }
+
+    static void requireNoZLoss(LossOptions options) {
+        if (options.zLoss() != 0) {
+            throw new IllegalArgumentException(
+                    "a z-loss, " + options.zLoss() + ", needs logits: use SoftmaxCrossEntropy");
+        }
+    }
 
     @Override
     public Tensor evaluate(Tensor logProbabilities, Tensor targets) {
-        return reduced(logProbabilities, targets, axis, reduction);
+        RowTargets rows = targets(logProbabilities).rows(targets);
+        Tensor costs = Elementwise.zip(rows.coefficients(), logProbabilities, (a, l) -> a == 0 ? 0 : -a * l);
+        return targets(logProbabilities).reduced(Reductions.sum(costs, false, axis), rows);
     }
 
-    static Tensor reduced(Tensor logProbabilities, Tensor targets, int axis, Reduction reduction) {
-        Tensor weights = Targets.weights(targets, logProbabilities.shape(), axis);
-        Tensor costs = Elementwise.zip(logProbabilities, weights, (l, t) -> t == 0 ? 0 : -t * l);
-        return reduction.of(Reductions.sum(costs, false, axis));
+    private Targets targets(Tensor logProbabilities) {
+        return new Targets(logProbabilities.shape(), axis, options);
     }
 
     @Override
     public boolean isDifferentiable(int primal, Node... primals) {
-        return primal == 0 || Targets.areWeights(primals[1].shape(), primals[0].shape());
+        return primal == 0 || Targets.areDifferentiable(primals);
     }
 
     @Override
     public Node pullbackToFirst(Node lossBar, Node loss, Node logProbabilities, Node targets) {
-        Node weights = Targets.weights(targets, logProbabilities.shape(), axis);
-        return negate(multiply(reduction.pullback(lossBar, weights.shape(), axis), weights));
+        Targets shared = targets(logProbabilities.value());
+        return negate(multiply(shared.rowCotangents(lossBar, targets.value()), shared.coefficients(targets)));
     }
 
     @Override
     public Node pullbackToSecond(Node lossBar, Node loss, Node logProbabilities, Node targets) {
-        return negate(multiply(reduction.pullback(lossBar, targets.shape(), axis), logProbabilities));
+        Targets shared = targets(logProbabilities.value());
+        Node rowBar = shared.rowCotangents(lossBar, targets.value());
+        return negate(multiply(rowBar, multiply(shared.slopes(), logProbabilities)));
     }
 }

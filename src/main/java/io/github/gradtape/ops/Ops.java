@@ -553,7 +553,19 @@ public final class Ops {
      * @return the mean over the rows
      */
     public static Node crossEntropy(Node probabilities, Node targets) {
-        return new CrossEntropy(ClassAxis.of(probabilities), Reduction.MEAN).apply(probabilities, targets);
+        return crossEntropy(probabilities, targets, LossOptions.mean());
+    }
+
+    /**
+     * The cross-entropy of probabilities under options; classes along axis 1, or 0 if there is just one.
+     *
+     * @param probabilities p, positive where the target is not 0
+     * @param targets t, of the same shape, or class indices, of the shape without the class axis
+     * @param options reduction, smoothing, class weights, ignored label
+     * @return the loss, reduced
+     */
+    public static Node crossEntropy(Node probabilities, Node targets, LossOptions options) {
+        return new CrossEntropy(ClassAxis.of(probabilities), options).apply(probabilities, targets);
     }
 
     /**
@@ -564,8 +576,19 @@ public final class Ops {
      * @return the mean over the rows
      */
     public static Node negativeLogLikelihood(Node logProbabilities, Node targets) {
-        return new NegativeLogLikelihood(ClassAxis.of(logProbabilities), Reduction.MEAN)
-                .apply(logProbabilities, targets);
+        return negativeLogLikelihood(logProbabilities, targets, LossOptions.mean());
+    }
+
+    /**
+     * The negative log-likelihood of log-probabilities under options; classes along axis 1, or 0 if there is just one.
+     *
+     * @param logProbabilities l
+     * @param targets t, of the same shape, or class indices, of the shape without the class axis
+     * @param options reduction, smoothing, class weights, ignored label
+     * @return the loss, reduced
+     */
+    public static Node negativeLogLikelihood(Node logProbabilities, Node targets, LossOptions options) {
+        return new NegativeLogLikelihood(ClassAxis.of(logProbabilities), options).apply(logProbabilities, targets);
     }
 
     /**
@@ -576,7 +599,19 @@ public final class Ops {
      * @return the mean over the rows
      */
     public static Node softmaxCrossEntropy(Node logits, Node targets) {
-        return new SoftmaxCrossEntropy(ClassAxis.of(logits), Reduction.MEAN).apply(logits, targets);
+        return softmaxCrossEntropy(logits, targets, LossOptions.mean());
+    }
+
+    /**
+     * The cross-entropy of the softmax of logits under options, in one node; classes along axis 1, or 0 if there is just one.
+     *
+     * @param logits z
+     * @param targets t, of the same shape, which need not sum to 1, or class indices, of the shape without the class axis
+     * @param options reduction, smoothing, class weights, ignored label, z-loss
+     * @return the loss, reduced
+     */
+    public static Node softmaxCrossEntropy(Node logits, Node targets, LossOptions options) {
+        return new SoftmaxCrossEntropy(ClassAxis.of(logits), options).apply(logits, targets);
     }
 
     private static Shape keptShape(Node x, int... axes) {

@@ -1,11 +1,10 @@
 package io.github.gradtape.ops;
 
 import static io.github.gradtape.ops.Ops.logSoftmax;
-import static io.github.gradtape.ops.Ops.multiply;
-import static io.github.gradtape.ops.Ops.negate;
 
 import io.github.gradtape.tape.BinaryOp;
 import io.github.gradtape.tape.Node;
+import io.github.gradtape.tensor.RowTargets;
 import io.github.gradtape.tensor.SoftmaxKernels;
 import io.github.gradtape.tensor.Tensor;
 
@@ -14,41 +13,45 @@ import io.github.gradtape.tensor.Tensor;
  *
  * <pre>
  * primals    z, t       logits; targets of the same shape, or class indices without the axis
- * output     ℓ = −Σ t log s along the axis, s = softmax(z), reduced over the rows
- * pullbacks  z̄ = ℓ̄ (A s − t) with A = Σ t,  t̄ = −ℓ̄ log s
+ * output     ℓ = −Σ a log s + λ lse² along the axis, s = softmax(z), lse = log Σ exp z, reduced over the rows;
+ *                       the coefficients a are t under {@link LossOptions}
+ * pullbacks  z̄ = ℓ̄ ((A + 2 λ lse) s − a) with A = Σ a,  t̄ = −ℓ̄ (∂a/∂t) log s
  * </pre>
  *
- * <p>The well-known s − t holds only for targets that sum to 1; they need not, and A stays. The second derivative by the logits
- * is ℓ̄ A (diag(s) − s sᵀ).
+ * <p>The well-known s − t holds only for targets that sum to 1, without class weights; they need not, and A stays. Without a
+ * z-loss the second derivative by the logits is ℓ̄ A (diag(s) − s sᵀ).
  *
- * <p>A target of 0 costs nothing, not even at a logit of −∞; a positive one there costs ∞, with a finite gradient. A row with a
- * NaN or +∞, or of nothing but −∞, is NaN. Class indices stand for one-hot targets and have no gradient.
+ * <p>A coefficient of 0 costs nothing, not even at a logit of −∞; a positive one there costs ∞, with a finite gradient. A row
+ * with a NaN or +∞, or of nothing but −∞, is NaN; an ignored row is exactly 0 in loss and gradient, whatever it holds. A mean
+ * over nothing is NaN, with a gradient of 0. Class indices have no gradient.
  *
  * @param axis the axis of the classes, negative to count from the end
- * @param reduction what becomes of the losses of the rows
+ * @param options reduction, smoothing, class weights, ignored label, z-loss
  */
-public record SoftmaxCrossEntropy(int axis, Reduction reduction) implements BinaryOp {
+public record SoftmaxCrossEntropy(int axis, LossOptions options) implements BinaryOp {
 
     @Override
     public Tensor evaluate(Tensor logits, Tensor targets) {
-        Tensor weights = Targets.weights(targets, logits.shape(), axis);
-        return reduction.of(SoftmaxKernels.crossEntropy(logits, weights, axis));
+        Targets shared = new Targets(logits.shape(), axis, options);
+        RowTargets rows = shared.rows(targets);
+        return shared.reduced(SoftmaxKernels.crossEntropy(logits, rows, axis, options.zLoss()), rows);
     }
 
     @Override
     public boolean isDifferentiable(int primal, Node... primals) {
-        return primal == 0 || Targets.areWeights(primals[1].shape(), primals[0].shape());
+        return primal == 0 || Targets.areDifferentiable(primals);
     }
 
     @Override
     public Node pullbackToFirst(Node lossBar, Node loss, Node logits, Node targets) {
-        Node rowBar = reduction.pullback(lossBar, logits.shape(), axis);
-        Node weights = Targets.weights(targets, logits.shape(), axis);
-        return new SoftmaxCrossEntropyGradient(axis).apply(logits, weights, rowBar);
+        Node rowBar = new Targets(logits.shape(), axis, options).rowCotangents(lossBar, targets.value());
+        return new SoftmaxCrossEntropyGradient(axis, options).apply(logits, targets, rowBar);
     }
 
     @Override
     public Node pullbackToSecond(Node lossBar, Node loss, Node logits, Node targets) {
-        return negate(multiply(reduction.pullback(lossBar, logits.shape(), axis), logSoftmax(logits, axis)));
+        Node logProbabilities = logSoftmax(logits, axis);
+        return new NegativeLogLikelihood(axis, options.withZLoss(0))
+                .pullbackToSecond(lossBar, loss, logProbabilities, targets);
     }
 }

@@ -1,38 +1,99 @@
 package io.github.gradtape.ops;
 
+import static io.github.gradtape.ops.Ops.add;
+import static io.github.gradtape.ops.Ops.broadcastTo;
+import static io.github.gradtape.ops.Ops.divide;
+import static io.github.gradtape.ops.Ops.multiply;
+import static io.github.gradtape.ops.Ops.reshape;
+import static io.github.gradtape.ops.Ops.where;
+import static io.github.gradtape.tape.Node.constant;
+
 import io.github.gradtape.tape.Node;
-import io.github.gradtape.tensor.Indexing;
+import io.github.gradtape.tensor.Elementwise;
+import io.github.gradtape.tensor.Layout;
+import io.github.gradtape.tensor.Reductions;
+import io.github.gradtape.tensor.RowTargets;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
+import java.util.Arrays;
 
 /**
- * The two kinds of targets of a loss, told apart by their shape: weights of the classes, of the shape of what they are compared
- * with, or class indices, of that shape without the class axis.
+ * What the losses share: targets of either kind under the options, as coefficients a of −Σ a log s, and the reduction.
+ *
+ * @param scores the shape of what the targets are compared with
+ * @param axis the axis of the classes
+ * @param options the options of the loss
  */
-final class Targets {
+record Targets(Shape scores, int axis, LossOptions options) {
 
-    private Targets() {}
-
-    /** Whether targets are weights of the classes, which have a gradient; class indices have none. */
-    static boolean areWeights(Shape targets, Shape operand) {
-        return targets.equals(operand);
+    /** Whether targets have a gradient: class weights have, class indices have not. */
+    static boolean areDifferentiable(Node... scoresAndTargets) {
+        return RowTargets.areClassWeights(scoresAndTargets[1].shape(), scoresAndTargets[0].shape());
     }
 
-    /** The weights of the classes, for class indices 1 at the class named. */
-    static Tensor weights(Tensor targets, Shape operand, int axis) {
-        if (areWeights(targets.shape(), operand)) {
-            return targets;
-        }
-        if (targets.shape().equals(operand.without(axis))) {
-            return Indexing.oneHot(targets, operand.axis(axis), operand.extent(axis));
-        }
-        throw new IllegalArgumentException(
-                "targets of shape " + targets.shape() + " fit neither as weights of the classes, of shape " + operand
-                        + ", nor as class indices, of shape " + operand.without(axis));
+    RowTargets rows(Tensor targets) {
+        return new RowTargets(
+                targets, scores, axis, options.smoothing(), options.classWeights(), options.ignoredLabel());
     }
 
-    /** The weights of the classes as a node: the targets themselves if they are weights. */
-    static Node weights(Node targets, Shape operand, int axis) {
-        return areWeights(targets.shape(), operand) ? targets : Node.constant(weights(targets.value(), operand, axis));
+    /** The coefficients a, of the shape of the scores, through which a gradient flows to class weights. */
+    Node coefficients(Node targets) {
+        if (!RowTargets.areClassWeights(targets.shape(), scores)) {
+            return constant(rows(targets.value()).coefficients());
+        }
+        Tensor uniform = Elementwise.multiply(weights(), options.smoothing() / scores.extent(axis));
+        return add(multiply(slopes(), targets), constant(uniform));
+    }
+
+    /** ∂a/∂q = (1 − ε) w, of extent 1 along every axis but that of the classes. */
+    Node slopes() {
+        return constant(Elementwise.multiply(weights(), 1 - options.smoothing()));
+    }
+
+    private Tensor weights() {
+        int[] extents = new int[scores.rank()];
+        Arrays.fill(extents, 1);
+        Shape alongAxis = Shape.of(extents).with(axis, scores.extent(axis));
+        return options.classWeights()
+                .map(weights -> Layout.reshape(weights, alongAxis))
+                .orElse(Tensor.ones(alongAxis));
+    }
+
+    /** Values of the scores' shape, but 0 in rows that do not count, whatever stands there. */
+    Node inCountingRows(Node values, Node targets) {
+        if (options.ignoredLabel().isEmpty()) {
+            return values;
+        }
+        Tensor counting =
+                Tensor.adopt(scores.with(axis, 1), rows(targets.value()).counting());
+        return where(constant(counting), values, constant(0));
+    }
+
+    /** The losses of the rows, reduced. */
+    Tensor reduced(Tensor rowLosses, RowTargets rows) {
+        return switch (options.reduction()) {
+            case NONE -> rowLosses;
+            case SUM -> Reductions.sum(rowLosses, false);
+            case MEAN -> {
+                double divisor = rows.meanDivisor();
+                double sum = Reductions.sum(rowLosses, false).item();
+                yield Tensor.scalar(divisor == 0 ? Double.NaN : sum / divisor);
+            }
+        };
+    }
+
+    /** The cotangents of the row losses, of extent 1 along the class axis so that they broadcast along it. */
+    Node rowCotangents(Node lossBar, Tensor targets) {
+        Shape kept = scores.with(axis, 1);
+        return switch (options.reduction()) {
+            case NONE -> reshape(lossBar, kept);
+            case SUM -> broadcastTo(lossBar, kept);
+            case MEAN -> {
+                double divisor = rows(targets).meanDivisor();
+                yield divisor == 0
+                        ? constant(Tensor.zeros(kept))
+                        : broadcastTo(divide(lossBar, constant(divisor)), kept);
+            }
+        };
     }
 }

@@ -1,9 +1,13 @@
 package io.github.gradtape.tensor;
 
 import java.util.Arrays;
+import java.util.OptionalInt;
 
 /** Picks and places elements by positions that are data: tensors of whole numbers. */
 public final class Indexing {
+
+    /** What stands for a label that does not count. */
+    static final int IGNORED = -1;
 
     private Indexing() {}
 
@@ -23,7 +27,7 @@ public final class Indexing {
             throw new IllegalArgumentException("gather along axis " + axis + ": indices of shape " + indices.shape()
                     + " and x of shape " + x.shape() + " may differ along that axis only");
         }
-        int[] positions = positions("gather: index", indices, extent);
+        int[] positions = positions("gather: index", indices, extent, OptionalInt.empty());
         Rows from = new Rows(x.shape(), axis);
         Rows to = new Rows(indices.shape(), axis);
         double[] in = x.borrow();
@@ -56,7 +60,7 @@ public final class Indexing {
                     + " and indices of shape " + indices.shape() + " must have one shape");
         }
         Shape shape = updates.shape().with(axis, extent);
-        int[] positions = positions("scatterAdd: index", indices, extent);
+        int[] positions = positions("scatterAdd: index", indices, extent, OptionalInt.empty());
         Rows from = new Rows(updates.shape(), axis);
         Rows to = new Rows(shape, axis);
         double[] in = updates.borrow();
@@ -82,7 +86,7 @@ public final class Indexing {
      */
     public static Tensor oneHot(Tensor labels, int axis, int classes) {
         Shape shape = labels.shape().inserting(axis, classes);
-        int[] positions = positions("oneHot: label", labels, classes);
+        int[] positions = positions("oneHot: label", labels, classes, OptionalInt.empty());
         Rows rows = new Rows(shape, axis);
         double[] out = new double[shape.size()];
         for (int row = 0; row < positions.length; row++) {
@@ -91,15 +95,21 @@ public final class Indexing {
         return Tensor.adopt(shape, out);
     }
 
-    /** The elements as integers, each checked to be a position along an axis of the given extent. */
-    private static int[] positions(String name, Tensor indices, int extent) {
+    /**
+     * The elements as integers, each checked to be a position along an axis of the given extent, and {@link #IGNORED} where they
+     * are the ignored one, which need not be a position.
+     */
+    static int[] positions(String name, Tensor indices, int extent, OptionalInt ignored) {
         double[] in = indices.borrow();
         int[] out = new int[in.length];
         for (int i = 0; i < out.length; i++) {
             out[i] = (int) in[i];
-            if (out[i] != in[i] || out[i] < 0 || out[i] >= extent) {
+            if (ignored.isPresent() && in[i] == ignored.getAsInt()) {
+                out[i] = IGNORED;
+            } else if (out[i] != in[i] || out[i] < 0 || out[i] >= extent) {
                 throw new IllegalArgumentException(name + " " + in[i] + " at " + place(indices.shape(), i)
-                        + " is not a whole number from 0 to " + (extent - 1));
+                        + " is not a whole number from 0 to " + (extent - 1)
+                        + (ignored.isPresent() ? " and not the ignored label " + ignored.getAsInt() : ""));
             }
         }
         return out;

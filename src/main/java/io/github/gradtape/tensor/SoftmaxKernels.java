@@ -52,61 +52,74 @@ public final class SoftmaxKernels {
     }
 
     /**
-     * The cross-entropy −Σ_k t_k log s_k of each row, where a target of 0 costs nothing even at a logit of −∞.
+     * The cross-entropy of each row, −Σ_k a_k log s_k + λ lse², where a coefficient of 0 costs nothing even at a logit of −∞.
      *
      * @param logits z
-     * @param targets t, of the same shape; neither their sum nor their sign is checked
+     * @param targets what the coefficients a come from
      * @param axis the axis of the classes
-     * @return one loss a row, of the shape without that axis
-     * @throws IllegalArgumentException if the targets have another shape
+     * @param zLoss λ
+     * @return one loss a row, of the shape without that axis; 0 for a row that does not count
      */
-    public static Tensor crossEntropy(Tensor logits, Tensor targets, int axis) {
-        requireSameShape(logits, targets);
+    public static Tensor crossEntropy(Tensor logits, RowTargets targets, int axis, double zLoss) {
         Rows rows = rowsOf(logits, axis);
         SoftmaxRow row = new SoftmaxRow(logits, rows);
-        double[] t = targets.borrow();
         double[] out = new double[rows.count()];
         for (int r = 0; r < out.length; r++) {
-            row.moveTo(r);
-            CompensatedSum loss = new CompensatedSum();
-            for (int k = 0, i = rows.start(r); k < rows.length(); k++, i += rows.step()) {
-                if (t[i] != 0) {
-                    loss.add(-t[i] * row.logProbability(k));
-                }
+            targets.moveTo(r);
+            if (targets.isKept()) {
+                row.moveTo(r);
+                out[r] = loss(row, targets, rows.length(), zLoss);
             }
-            out[r] = row.isDefined() ? loss.value() : Double.NaN;
         }
         return Tensor.adopt(logits.shape().without(axis), out);
     }
 
+    private static double loss(SoftmaxRow row, RowTargets targets, int classes, double zLoss) {
+        if (!row.isDefined()) {
+            return Double.NaN;
+        }
+        CompensatedSum loss = new CompensatedSum();
+        for (int k = 0; k < classes; k++) {
+            double a = targets.coefficient(k);
+            if (a != 0) {
+                loss.add(-a * row.logProbability(k));
+            }
+        }
+        if (zLoss != 0) {
+            loss.add(zLoss * row.logSumExp() * row.logSumExp());
+        }
+        return loss.value();
+    }
+
     /**
-     * The gradient of the cross-entropy by the logits, times a factor a row: w (A s_k − t_k) with A = Σ_j t_j.
+     * The gradient of the cross-entropy by the logits, times a factor a row: w ((A + 2 λ lse) s_k − a_k) with A = Σ_j a_j.
      *
-     * <p>It is computed as w (s_k (A − t_k) − t_k (1 − s_k)), which for index-like targets has no difference of near-equal
+     * <p>It is computed as w (s_k (A + 2 λ lse − a_k) − a_k (1 − s_k)), which for class indices has no difference of near-equal
      * numbers in it.
      *
      * @param logits z
-     * @param targets t, of the same shape
-     * @param factors w, one a row, of the shape without the axis
+     * @param targets what the coefficients a come from
+     * @param factors w, one a row, in the order of the shape without the axis
      * @param axis the axis of the classes
-     * @return the gradient, of the logits' shape
-     * @throws IllegalArgumentException if the targets or the factors have another shape
+     * @param zLoss λ
+     * @return the gradient, of the logits' shape; 0 in a row that does not count
      */
-    public static Tensor crossEntropyGradient(Tensor logits, Tensor targets, Tensor factors, int axis) {
-        requireSameShape(logits, targets);
+    public static Tensor crossEntropyGradient(
+            Tensor logits, RowTargets targets, Tensor factors, int axis, double zLoss) {
         Rows rows = rowsOf(logits, axis);
         SoftmaxRow row = new SoftmaxRow(logits, rows);
-        double[] t = targets.borrow();
         double[] w = factors.borrow();
-        double[] out = new double[t.length];
-        for (int r = 0; r < w.length; r++) {
-            row.moveTo(r);
-            CompensatedSum total = new CompensatedSum();
-            for (int k = 0, i = rows.start(r); k < rows.length(); k++, i += rows.step()) {
-                total.add(t[i]);
-            }
-            for (int k = 0, i = rows.start(r); k < rows.length(); k++, i += rows.step()) {
-                out[i] = w[r] * (row.probability(k) * (total.value() - t[i]) - t[i] * row.complement(k));
+        double[] out = new double[logits.size()];
+        for (int r = 0; r < rows.count(); r++) {
+            targets.moveTo(r);
+            if (targets.isKept()) {
+                row.moveTo(r);
+                double pull = zLoss == 0 ? targets.sum() : targets.sum() + 2 * zLoss * row.logSumExp();
+                for (int k = 0, i = rows.start(r); k < rows.length(); k++, i += rows.step()) {
+                    double a = targets.coefficient(k);
+                    double gain = row.probability(k) * (pull - a);
+                    out[i] = w[r] * (a == 0 ? gain : gain - a * row.complement(k));
+                }
             }
         }
         return Tensor.adopt(logits.shape(), out);
@@ -137,12 +150,5 @@ public final class SoftmaxKernels {
                     "shape " + logits.shape() + " has no classes along axis " + axis + ": at least one is needed");
         }
         return rows;
-    }
-
-    private static void requireSameShape(Tensor logits, Tensor targets) {
-        if (!logits.shape().equals(targets.shape())) {
-            throw new IllegalArgumentException(
-                    "targets must have the logits' shape " + logits.shape() + ", had " + targets.shape());
-        }
     }
 }

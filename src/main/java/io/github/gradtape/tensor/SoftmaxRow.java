@@ -20,6 +20,9 @@ package io.github.gradtape.tensor;
  */
 final class SoftmaxRow {
 
+    /** Below this exp is 0. */
+    private static final double UNDERFLOW = -746;
+
     private final double[] logits;
     private final Rows rows;
     private final double[] exponentials;
@@ -27,7 +30,22 @@ final class SoftmaxRow {
     private int start;
     private int top;
     private double max;
+
+    /** r = Σ e_k over k ≠ a, with its rounding error. */
     private double others;
+
+    private double othersTail;
+
+    /** 1 + r, with its rounding error. */
+    private double total;
+
+    private double totalTail;
+
+    /** 1 / (1 + r), with its rounding error. */
+    private double inverse;
+
+    private double inverseTail;
+
     private double logSum;
 
     SoftmaxRow(Tensor logits, Rows rows) {
@@ -39,20 +57,12 @@ final class SoftmaxRow {
     void moveTo(int row) {
         start = rows.start(row);
         findTop();
-        CompensatedSum sum = new CompensatedSum();
-        for (int k = 0; k < exponentials.length; k++) {
-            double difference = logit(k) - max;
-            double exponential = Math.exp(difference);
-            if (exponential > 0) {
-                exponential = Math.fma(exponential, lost(logit(k), difference), exponential);
-            }
-            exponentials[k] = exponential;
-            if (k != top) {
-                sum.add(exponential);
-            }
-        }
-        others = isDefined() ? sum.value() : Double.NaN;
-        logSum = Math.log1p(others);
+        sumExponentials();
+        total = 1 + others;
+        totalTail = (others < 1 ? (1 - total) + others : (others - total) + 1) + othersTail;
+        inverse = 1 / total;
+        inverseTail = -inverse * (Math.fma(inverse, total, -1) + inverse * totalTail);
+        logSum = LogOnePlus.log1p(others, othersTail);
     }
 
     private void findTop() {
@@ -65,11 +75,28 @@ final class SoftmaxRow {
         max = logit(top);
     }
 
+    private void sumExponentials() {
+        double sum = 0;
+        double tail = 0;
+        for (int k = 0; k < exponentials.length; k++) {
+            double difference = logit(k) - max;
+            exponentials[k] = difference < UNDERFLOW ? 0 : Exponential.exp(difference, lost(logit(k), difference));
+            if (k != top) {
+                double next = sum + exponentials[k];
+                double added = next - sum;
+                tail += (sum - (next - added)) + (exponentials[k] - added);
+                sum = next;
+            }
+        }
+        others = isDefined() ? sum + tail : Double.NaN;
+        othersTail = (sum - others) + tail;
+    }
+
     private double logit(int k) {
         return logits[start + k * rows.step()];
     }
 
-    /** The rounding error of the difference: exactly z − m less what was computed for it. */
+    /** The rounding error of the difference: exactly z − m less what was computed for it; NaN if that is infinite. */
     private double lost(double logit, double difference) {
         double subtracted = logit - difference;
         double kept = difference + subtracted;
@@ -82,12 +109,22 @@ final class SoftmaxRow {
 
     /** s_k. */
     double probability(int k) {
-        return exponentials[k] / (1 + others);
+        return quotient(exponentials[k], 0);
     }
 
     /** 1 − s_k. */
     double complement(int k) {
-        return (k == top ? others : 1 + (others - exponentials[k])) / (1 + others);
+        if (k == top) {
+            return quotient(others, othersTail);
+        }
+        double rest = total - exponentials[k];
+        double restTail = ((total - rest) - exponentials[k]) + totalTail;
+        return quotient(rest, restTail);
+    }
+
+    /** (x + tail) / (1 + r), rounded once at full size. */
+    private double quotient(double x, double tail) {
+        return Math.fma(x, inverse, Math.fma(x, inverseTail, tail * inverse));
     }
 
     /** log s_k, −∞ for a logit of −∞. */

@@ -50,8 +50,11 @@ class SamplesTest {
         double[] values = Samples.magnitudes(Shape.of(1000), 1e-6, 1e2, random).borrow();
         assertTrue(Arrays.stream(values).map(Math::abs).allMatch(x -> x >= 0.999e-6 && x <= 1.001e2));
         // a quarter of the orders of magnitude, and one sign in two
-        assertEquals(250, Arrays.stream(values).filter(x -> Math.abs(x) < 1e-4).count(), 60);
-        assertEquals(500, Arrays.stream(values).filter(x -> x < 0).count(), 80);
+        assertEquals(
+                250.0,
+                (double) Arrays.stream(values).filter(x -> Math.abs(x) < 1e-4).count(),
+                60);
+        assertEquals(500.0, (double) Arrays.stream(values).filter(x -> x < 0).count(), 80);
     }
 
     @Test

@@ -51,13 +51,13 @@ class CrossEntropyTest implements OpLaws {
         Tape tape = new Tape();
         Node p = tape.leaf(Tensor.of(new double[][] {{0.5, 0.5}, {0.25, 0.75}}));
         Node classes = tape.leaf(Tensor.of(0, 1));
-        Node loss = new CrossEntropy(1, Reduction.NONE).apply(p, classes);
+        Node loss = new CrossEntropy(1, LossOptions.of(Reduction.NONE)).apply(p, classes);
         assertEquals(Tensor.of(-Math.log(0.5), -Math.log(0.75)), loss.value());
         Gradients gradients = tape.backward(loss, Tensor.of(1, 3), p);
         assertEquals(Tensor.of(new double[][] {{-2, -0.0}, {-0.0, -4}}), gradients.of(p));
         Exception e = assertThrows(IllegalArgumentException.class, () -> tape.backward(loss, Tensor.of(1, 3), classes));
         assertEquals(
-                "CrossEntropy[axis=1, reduction=NONE]: its primal 1 of shape [2] has no gradient; "
+                "CrossEntropy[axis=1, options=none]: its primal 1 of shape [2] has no gradient; "
                         + "cut it off by stopGradient, or ask for other nodes",
                 e.getMessage());
     }
@@ -68,8 +68,8 @@ class CrossEntropyTest implements OpLaws {
                 IllegalArgumentException.class,
                 () -> crossEntropy(constant(Tensor.full(Shape.of(2, 3), 0.5)), constant(Tensor.of(0, 3))));
         assertEquals(
-                "CrossEntropy[axis=1, reduction=MEAN] of [[2, 3], [2]]: "
-                        + "oneHot: label 3.0 at [1] is not a whole number from 0 to 2",
+                "CrossEntropy[axis=1, options=mean] of [[2, 3], [2]]: "
+                        + "class index 3.0 at [1] is not a whole number from 0 to 2",
                 e.getMessage());
     }
 
@@ -79,8 +79,8 @@ class CrossEntropyTest implements OpLaws {
                 IllegalArgumentException.class,
                 () -> crossEntropy(constant(Tensor.full(Shape.of(2, 3), 0.5)), constant(Tensor.zeros(Shape.of(3)))));
         assertEquals(
-                "CrossEntropy[axis=1, reduction=MEAN] of [[2, 3], [3]]: targets of shape [3] fit neither as weights "
-                        + "of the classes, of shape [2, 3], nor as class indices, of shape [2]",
+                "CrossEntropy[axis=1, options=mean] of [[2, 3], [3]]: targets of shape [3] fit neither as class "
+                        + "weights, of shape [2, 3], nor as class indices, of shape [2]",
                 e.getMessage());
     }
 }

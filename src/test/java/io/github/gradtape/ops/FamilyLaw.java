@@ -12,6 +12,7 @@ import io.github.gradtape.ops.LossPath.Answer;
 import io.github.gradtape.tape.Gradients;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Tape;
+import io.github.gradtape.tensor.Indexing;
 import io.github.gradtape.tensor.Layout;
 import io.github.gradtape.tensor.Reductions;
 import io.github.gradtape.tensor.Shape;
@@ -34,16 +35,12 @@ enum FamilyLaw {
         void check(SoftmaxFamily family, RandomGenerator random) {
             LossCall call = LossCall.random(345, random);
             Tensor fused = LossPath.FUSED.answer(family, call).loss();
-            Tensor rows = SoftmaxKernels.crossEntropy(call.logits(), map(call.targets(), Math::abs), call.axis());
+            Tensor rows = new SoftmaxCrossEntropy(call.axis(), LossOptions.none())
+                    .evaluate(call.logits(), map(call.targets(), Math::abs));
             Tensor scale = add(rows, Reductions.sum(map(call.targets(), Math::abs), false, call.axis()));
             for (LossPath path : LossPath.values()) {
                 Tensor loss = path.answer(family, call).loss();
-                requireClose(
-                        path + " and FUSED: loss",
-                        fused,
-                        loss,
-                        call,
-                        call.reduction().of(scale));
+                requireClose(path + " and FUSED: loss", fused, loss, call, call.reduced(scale));
             }
         }
     },
@@ -189,7 +186,7 @@ enum FamilyLaw {
         void check(SoftmaxFamily family, RandomGenerator random) {
             LossCall call = LossCall.random(345, random);
             Tensor indices = Reductions.argmax(call.targets(), call.axis());
-            Tensor oneHot = Targets.weights(indices, call.logits().shape(), call.axis());
+            Tensor oneHot = Indexing.oneHot(indices, call.axis(), call.classes());
             for (IndexedLoss loss : IndexedLoss.values()) {
                 Tensor operand = loss.operand(call);
                 require(
@@ -329,8 +326,8 @@ enum FamilyLaw {
 
     /** The cotangent w of each row's loss, of extent 1 along the class axis. */
     private static Tensor factors(LossCall call) {
-        return call.reduction()
-                .pullback(Node.constant(call.lossBar()), call.logits().shape(), call.axis())
+        return new Targets(call.logits().shape(), call.axis(), call.options())
+                .rowCotangents(Node.constant(call.lossBar()), call.targets())
                 .value();
     }
 

@@ -20,7 +20,7 @@ enum FurtherBug implements SoftmaxFamily {
         @Override
         public Op softmaxCrossEntropy(int axis, Reduction reduction) {
             return new WrongOp(
-                    new SoftmaxCrossEntropy(axis, reduction),
+                    new SoftmaxCrossEntropy(axis, LossOptions.of(reduction)),
                     (primal, lossBar, loss, primals) ->
                             primal == 1 ? Node.constant(Tensor.zeros(primals[1].shape())) : WrongOp.RIGHT);
         }
@@ -38,17 +38,19 @@ enum FurtherBug implements SoftmaxFamily {
         public Tensor evaluate(Tensor logits, Tensor targets) {
             Tensor sums = Reductions.sum(Elementwise.map(logits, Math::exp), true, axis);
             Tensor logProbabilities = Elementwise.subtract(logits, Elementwise.map(sums, Math::log));
-            return NegativeLogLikelihood.reduced(logProbabilities, targets, axis, reduction);
+            return new NegativeLogLikelihood(axis, LossOptions.of(reduction)).evaluate(logProbabilities, targets);
         }
 
         @Override
         public Node pullbackToFirst(Node lossBar, Node loss, Node logits, Node targets) {
-            return new SoftmaxCrossEntropy(axis, reduction).pullbackToFirst(lossBar, loss, logits, targets);
+            return new SoftmaxCrossEntropy(axis, LossOptions.of(reduction))
+                    .pullbackToFirst(lossBar, loss, logits, targets);
         }
 
         @Override
         public Node pullbackToSecond(Node lossBar, Node loss, Node logits, Node targets) {
-            return new SoftmaxCrossEntropy(axis, reduction).pullbackToSecond(lossBar, loss, logits, targets);
+            return new SoftmaxCrossEntropy(axis, LossOptions.of(reduction))
+                    .pullbackToSecond(lossBar, loss, logits, targets);
         }
     }
 }

@@ -53,6 +53,19 @@ record LossCall(Tensor logits, Tensor targets, int axis, Reduction reduction, Te
         return new LossCall(otherLogits, targets, axis, reduction, lossBar);
     }
 
+    LossOptions options() {
+        return LossOptions.of(reduction);
+    }
+
+    /** One number a row, reduced as the losses are. */
+    Tensor reduced(Tensor rows) {
+        return switch (reduction) {
+            case NONE -> rows;
+            case SUM -> Reductions.sum(rows, false);
+            case MEAN -> Reductions.mean(rows, false);
+        };
+    }
+
     Tensor sumsOf(Tensor x) {
         return Reductions.sum(x, true, axis);
     }

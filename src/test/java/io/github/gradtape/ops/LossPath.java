@@ -37,7 +37,7 @@ enum LossPath {
     LOG_SOFTMAX_NLL {
         @Override
         Node loss(SoftmaxFamily family, LossCall call, Node logits, Node targets) {
-            return new NegativeLogLikelihood(call.axis(), call.reduction())
+            return new NegativeLogLikelihood(call.axis(), LossOptions.of(call.reduction()))
                     .apply(logSoftmax(logits, call.axis()), targets);
         }
     },

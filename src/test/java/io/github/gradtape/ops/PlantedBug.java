@@ -150,18 +150,24 @@ enum PlantedBug implements SoftmaxFamily {
 
     @Override
     public Op crossEntropy(int axis, Reduction reduction) {
-        return new WrongOp(new CrossEntropy(axis, reduction), (primal, lossBar, loss, primals) -> {
-            Node rowBar = reduction.pullback(lossBar, primals[0].shape(), axis);
+        return new WrongOp(new CrossEntropy(axis, LossOptions.of(reduction)), (primal, lossBar, loss, primals) -> {
+            Node rowBar = rowBar(lossBar, axis, reduction, primals);
             return primal == 0 ? crossEntropyPullback(rowBar, primals[0], primals[1]) : WrongOp.RIGHT;
         });
     }
 
     @Override
     public Op softmaxCrossEntropy(int axis, Reduction reduction) {
-        return new WrongOp(new SoftmaxCrossEntropy(axis, reduction), (primal, lossBar, loss, primals) -> {
-            Node rowBar = reduction.pullback(lossBar, primals[0].shape(), axis);
-            Node s = Ops.softmax(primals[0], axis);
-            return primal == 0 ? fusedPullback(rowBar, s, primals[1], axis) : WrongOp.RIGHT;
-        });
+        return new WrongOp(
+                new SoftmaxCrossEntropy(axis, LossOptions.of(reduction)), (primal, lossBar, loss, primals) -> {
+                    Node rowBar = rowBar(lossBar, axis, reduction, primals);
+                    Node s = Ops.softmax(primals[0], axis);
+                    return primal == 0 ? fusedPullback(rowBar, s, primals[1], axis) : WrongOp.RIGHT;
+                });
+    }
+
+    private static Node rowBar(Node lossBar, int axis, Reduction reduction, Node... primals) {
+        return new Targets(primals[0].shape(), axis, LossOptions.of(reduction))
+                .rowCotangents(lossBar, primals[1].value());
     }
 }

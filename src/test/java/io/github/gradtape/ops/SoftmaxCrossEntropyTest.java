@@ -175,15 +175,19 @@ class SoftmaxCrossEntropyTest implements OpLaws {
         Node z = constant(Tensor.zeros(Shape.of(0, 3)));
         assertTrue(Double.isNaN(softmaxCrossEntropy(z, z).value().item()));
         assertEquals(
-                0, new SoftmaxCrossEntropy(1, Reduction.SUM).apply(z, z).value().item());
+                0,
+                new SoftmaxCrossEntropy(1, LossOptions.of(Reduction.SUM))
+                        .apply(z, z)
+                        .value()
+                        .item());
         assertEquals(Tensor.zeros(Shape.of(0, 3)), gradient(z.value(), z.value()));
     }
 
     @Test
     void classIndicesMayStandAtAnyAxis() {
         Tensor z = Tensor.uniform(Shape.of(2, 3, 4), -1, 1, new SplittableRandom(1));
-        Node losses =
-                new SoftmaxCrossEntropy(1, Reduction.NONE).apply(constant(z), constant(Tensor.ones(Shape.of(2, 4))));
+        Node losses = new SoftmaxCrossEntropy(1, LossOptions.of(Reduction.NONE))
+                .apply(constant(z), constant(Tensor.ones(Shape.of(2, 4))));
         Node expected = Ops.negate(Ops.slice(Ops.logSoftmax(constant(z), 1), 1, 1, 2));
         assertEquals(Shape.of(2, 4), losses.shape());
         assertEquals(Ops.reshape(expected, Shape.of(2, 4)).value(), losses.value());
@@ -195,8 +199,8 @@ class SoftmaxCrossEntropyTest implements OpLaws {
                 IllegalArgumentException.class,
                 () -> softmaxCrossEntropy(constant(Tensor.zeros(Shape.of(2, 3))), constant(Tensor.of(0, 1.5))));
         assertEquals(
-                "SoftmaxCrossEntropy[axis=1, reduction=MEAN] of [[2, 3], [2]]: "
-                        + "oneHot: label 1.5 at [1] is not a whole number from 0 to 2",
+                "SoftmaxCrossEntropy[axis=1, options=mean] of [[2, 3], [2]]: "
+                        + "class index 1.5 at [1] is not a whole number from 0 to 2",
                 e.getMessage());
     }
 }

@@ -17,11 +17,11 @@ interface SoftmaxFamily {
     }
 
     default Op crossEntropy(int axis, Reduction reduction) {
-        return new CrossEntropy(axis, reduction);
+        return new CrossEntropy(axis, LossOptions.of(reduction));
     }
 
     default Op softmaxCrossEntropy(int axis, Reduction reduction) {
-        return new SoftmaxCrossEntropy(axis, reduction);
+        return new SoftmaxCrossEntropy(axis, LossOptions.of(reduction));
     }
 
     default Op temper() {

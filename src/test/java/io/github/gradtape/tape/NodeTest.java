@@ -1,6 +1,7 @@
 package io.github.gradtape.tape;
 
 import static io.github.gradtape.ops.Ops.add;
+import static io.github.gradtape.ops.Ops.gather;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -18,7 +19,8 @@ class NodeTest {
 
     private static final Tensor VALUE = Tensor.of(1, 2);
 
-    private final Node leaf = new Tape().leaf(VALUE);
+    private final Tape tape = new Tape();
+    private final Node leaf = tape.leaf(VALUE);
 
     @Test
     void ofAConstantHasAValueAndNothingElse() {
@@ -64,5 +66,40 @@ class NodeTest {
         assertEquals("constant = [1. 2.]", Node.constant(VALUE).toString());
         assertEquals("leaf = [1. 2.]", leaf.toString());
         assertEquals("Add[] = [2. 4.]", add(leaf, leaf).toString());
+    }
+
+    @Test
+    void refusesAGradientByAPrimalThatHasNone() {
+        Node x = tape.leaf(VALUE);
+        Node indices = tape.leaf(Tensor.of(0));
+        Node y = gather(x, 0, indices);
+        Exception e = assertThrows(IllegalArgumentException.class, () -> tape.backward(y));
+        assertEquals(
+                "Gather[axis=0]: its primal 1 of shape [1] has no gradient; "
+                        + "cut it off by stopGradient, or ask for other nodes",
+                e.getMessage());
+        assertEquals(Tensor.of(1, 0), tape.backward(y, x).of(x));
+    }
+
+    @Test
+    void refusesAPullbackOfAnotherShapeThanThePrimals() {
+        record Unsummed() implements UnaryOp {
+
+            @Override
+            public Tensor evaluate(Tensor x) {
+                return Tensor.scalar(x.get(0) + x.get(1));
+            }
+
+            @Override
+            public Node pullback(Node yBar, Node y, Node x) {
+                return yBar;
+            }
+        }
+
+        Node y = new Unsummed().apply(leaf);
+        Exception e = assertThrows(IllegalStateException.class, () -> tape.backward(y));
+        assertEquals(
+                "Unsummed[]: its pullback to primal 0 returned shape [], but a cotangent has its primal's shape, [2]",
+                e.getMessage());
     }
 }

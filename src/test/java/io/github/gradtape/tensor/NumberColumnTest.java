@@ -75,7 +75,8 @@ class NumberColumnTest {
 
     @Test
     void largeNumbersPrintWithExponents() {
-        assertPrints("1.e+08 1.e+00", 1e08, 1);
+        assertPrints("1.e+08 1.e+00", 1e8, 1);
+        assertPrints("1.e+08 1.e+08", 1e8, 1e8);
         assertPrints("99999999.1  1000000. ", 99999999.1, 1000000);
     }
 

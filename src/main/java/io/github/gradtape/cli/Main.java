@@ -1,0 +1,112 @@
+package io.github.gradtape.cli;
+
+import io.github.gradtape.data.DataFileException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command {@code gradtape}; without a subcommand it trains. */
+@Command(
+        name = "gradtape",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        description = "A small reverse-mode autograd engine, shown at work.",
+        footer = {"", "Without a command, train is run; see gradtape train --help for its options."})
+public final class Main {
+
+    private static final String DEFAULT_COMMAND = "train";
+    private static final List<String> OWN_OPTIONS = List.of("-h", "--help", "-V", "--version");
+    private static final int CANNOT_RUN = 2;
+
+    private Main() {}
+
+    /**
+     * Runs a command; the JVM exits with a status other than 0 if it fails, and is left alone if it does not.
+     *
+     * @param args the command and its options
+     */
+    public static void main(String[] args) {
+        int status = run(commandLine(LossPath.COMPOSED, LossPath.FUSED), args);
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    static CommandLine commandLine(LossPath composed, LossPath fused) {
+        CommandLine commandLine = new CommandLine(new Main()).addSubcommand(new TrainCommand(composed, fused));
+        commandLine.setUsageHelpWidth(100);
+        commandLine.setParameterExceptionHandler(Main::refuse);
+        commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
+            if (e instanceof DataFileException) {
+                return fail(command, e.getMessage());
+            }
+            throw e;
+        });
+        return commandLine;
+    }
+
+    static int run(CommandLine commandLine, String... args) {
+        boolean named = args.length > 0 && (OWN_OPTIONS.contains(args[0]) || !args[0].startsWith("-"));
+        return commandLine.execute(
+                named
+                        ? args
+                        : Stream.concat(Stream.of(DEFAULT_COMMAND), Stream.of(args))
+                                .toArray(String[]::new));
+    }
+
+    private static int refuse(ParameterException e, String... args) {
+        CommandLine command = e.getCommandLine();
+        List<String> suggestions =
+                e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        String name = command.getCommandSpec().qualifiedName();
+        String options = command.getCommandSpec().options().stream()
+                .map(OptionSpec::longestName)
+                .collect(Collectors.joining(", "));
+        fail(command, e.getMessage());
+        PrintWriter err = command.getErr();
+        if (!suggestions.isEmpty()) {
+            err.println("Did you mean " + String.join(" or ", suggestions) + "?");
+        }
+        if (!command.getSubcommands().isEmpty()) {
+            err.println(
+                    "Commands: " + String.join(", ", command.getSubcommands().keySet()));
+        }
+        err.println("Options of " + name + ": " + options);
+        err.flush();
+        return CANNOT_RUN;
+    }
+
+    private static int fail(CommandLine command, String message) {
+        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + message);
+        command.getErr().flush();
+        return CANNOT_RUN;
+    }
+
+    /** The version that Maven wrote into the jar. */
+    static final class Version implements IVersionProvider {
+
+        private static final String PROPERTIES = "/META-INF/maven/io.github.gradtape/gradtape/pom.properties";
+
+        @Override
+        public String[] getVersion() throws IOException {
+            Properties properties = new Properties();
+            try (InputStream in = Main.class.getResourceAsStream(PROPERTIES)) {
+                if (in != null) {
+                    properties.load(in);
+                }
+            }
+            return new String[] {"gradtape " + properties.getProperty("version", "(not packaged: run from its sources)")
+            };
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.gradtape.data;
+
+import io.github.gradtape.tensor.Shape;
+import io.github.gradtape.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Reads images and their labels from the pair of IDX files that MNIST comes as, gzipped or not.
+ *
+ * <p>The files are known by the ends of their names, {@code -images-idx3-ubyte} and {@code -labels-idx1-ubyte}, with or without
+ * {@code .gz}; what comes before must be the same for both. Pixels are scaled to 0 … 1, the rows of an image laid end to end.
+ */
+public final class IdxFolder {
+
+    private static final String IMAGES = "-images-idx3-ubyte";
+    private static final String LABELS = "-labels-idx1-ubyte";
+    private static final String GZIPPED = ".gz";
+    private static final double WHITE = 255;
+
+    private IdxFolder() {}
+
+    /**
+     * Whether a file's name is that of IDX images.
+     *
+     * @param file a file
+     * @return whether its name ends as {@link #readImages} asks for
+     */
+    public static boolean isImages(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(IMAGES) || name.endsWith(IMAGES + GZIPPED);
+    }
+
+    /**
+     * Reads the one pair of files in a folder.
+     *
+     * @param folder a folder that holds one file of images, and its labels
+     * @return the images; the classes are "0" up to the largest label, the data set's name is what both files' names begin with
+     * @throws DataFileException if there is no pair or more than one, or a file cannot be read
+     */
+    public static DataSet read(Path folder) throws DataFileException {
+        List<Path> images;
+        try (Stream<Path> files = Files.list(folder)) {
+            images = files.filter(IdxFolder::isImages).sorted().toList();
+        } catch (NoSuchFileException e) {
+            throw new DataFileException(folder, "there is no such folder", e);
+        } catch (NotDirectoryException e) {
+            throw new DataFileException(folder, "is not a folder", e);
+        } catch (IOException e) {
+            throw new DataFileException(folder, "cannot be read: " + e.getMessage(), e);
+        }
+        if (images.isEmpty()) {
+            throw new DataFileException(
+                    folder,
+                    "holds no images, expected a file whose name ends in " + IMAGES + " or " + IMAGES + GZIPPED);
+        }
+        if (images.size() > 1) {
+            String names =
+                    images.stream().map(file -> file.getFileName().toString()).collect(Collectors.joining(", "));
+            throw new DataFileException(
+                    folder,
+                    "holds " + images.size() + " files of images, expected one: " + names
+                            + "; name the wanted one instead of the folder");
+        }
+        return readImages(images.get(0));
+    }
+
+    /**
+     * Reads a file of images, and their labels from the file beside it.
+     *
+     * @param images a file whose name ends in {@code -images-idx3-ubyte} or {@code -images-idx3-ubyte.gz}
+     * @return the images, as from {@link #read}
+     * @throws DataFileException if the name ends otherwise, there is no file of labels, or a file cannot be read
+     */
+    public static DataSet readImages(Path images) throws DataFileException {
+        if (!isImages(images)) {
+            throw new DataFileException(images, "its name must end in " + IMAGES + " or " + IMAGES + GZIPPED);
+        }
+        String imagesName = images.getFileName().toString();
+        String name = imagesName.substring(0, imagesName.lastIndexOf(IMAGES));
+        IdxFile pixels = IdxFile.read(images, 3);
+        Path labelsFile = labelsBeside(images, name);
+        byte[] labels = IdxFile.read(labelsFile, 1).elements();
+        int count = pixels.extent(0);
+        if (labels.length != count) {
+            throw new DataFileException(
+                    labelsFile,
+                    "holds " + labels.length + " labels, expected " + count + ", one for each image of " + imagesName);
+        }
+        double[] classes =
+                IntStream.range(0, count).mapToDouble(i -> labels[i] & 0xff).toArray();
+        int largest = (int) Arrays.stream(classes).max().orElseThrow();
+        if (Arrays.stream(classes).allMatch(label -> label == largest)) {
+            throw new DataFileException(labelsFile, "all labels are " + largest + ", expected at least two classes");
+        }
+        return new DataSet(
+                name,
+                scaled(pixels, count),
+                Tensor.adopt(Shape.of(count), classes),
+                IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList());
+    }
+
+    private static Path labelsBeside(Path images, String name) throws DataFileException {
+        for (String ending : List.of(LABELS, LABELS + GZIPPED)) {
+            Path labels = images.resolveSibling(name + ending);
+            if (Files.exists(labels)) {
+                return labels;
+            }
+        }
+        throw new DataFileException(
+                images, "has no labels beside it, expected " + name + LABELS + " or " + name + LABELS + GZIPPED);
+    }
+
+    private static Tensor scaled(IdxFile pixels, int count) {
+        byte[] bytes = pixels.elements();
+        double[] values = new double[bytes.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (bytes[i] & 0xff) / WHITE;
+        }
+        return Tensor.adopt(Shape.of(count, bytes.length / count), values);
+    }
+}

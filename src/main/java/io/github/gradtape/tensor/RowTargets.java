@@ -1,0 +1,170 @@
+package io.github.gradtape.tensor;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a loss compares rows of class scores with, one row at a time: coefficients a_c ≥ 0 of its −Σ a_c log s_c.
+ *
+ * <p>There are two kinds, told apart by their shape. Class weights q, of the shape of the scores, give a_c = w_c ((1 − ε) q_c +
+ * ε/C). Class indices y, of that shape without the class axis, give a_c = (1 − ε) w_y [c = y] + (ε/C) w_c. Here ε is the
+ * smoothing, w are the weights of the classes (1 if there are none), and C is their number.
+ */
+public final class RowTargets {
+
+    private final Shape scores;
+    private final Rows rows;
+    private final double kept;
+    private final double spread;
+    private final double[] classWeights;
+    private final double totalWeight;
+    private final double[] targets;
+    private final int[] labels;
+
+    private int row;
+    private double sum;
+
+    /**
+     * The targets of rows of scores.
+     *
+     * @param targets class weights or class indices
+     * @param scores the shape of the scores
+     * @param axis the axis of the classes
+     * @param smoothing ε, from 0 to 1
+     * @param classWeights w, one a class
+     * @param ignored the class index of rows that do not count
+     * @throws IllegalArgumentException if the targets' shape fits neither kind, a class index that is not ignored is not a
+     *     class, there are not as many weights as classes, or an ignored label is given for targets without labels
+     */
+    public RowTargets(
+            Tensor targets,
+            Shape scores,
+            int axis,
+            double smoothing,
+            Optional<Tensor> classWeights,
+            OptionalInt ignored) {
+        this.scores = scores;
+        this.rows = new Rows(scores, axis);
+        this.kept = 1 - smoothing;
+        this.spread = smoothing / rows.length();
+        this.classWeights = classWeights
+                .orElseGet(() -> Tensor.ones(Shape.of(rows.length())))
+                .borrow();
+        requireOneAClass();
+        this.totalWeight = Arrays.stream(this.classWeights).sum();
+        if (areClassWeights(targets.shape(), scores)) {
+            if (ignored.isPresent()) {
+                throw new IllegalArgumentException("an ignored label, " + ignored.getAsInt()
+                        + ", needs class indices, but the targets of shape " + targets.shape() + " are class weights");
+            }
+            this.targets = targets.borrow();
+            this.labels = null;
+        } else if (targets.shape().equals(scores.without(axis))) {
+            this.targets = null;
+            this.labels = Indexing.positions("class index", targets, rows.length(), ignored);
+        } else {
+            throw new IllegalArgumentException(
+                    "targets of shape " + targets.shape() + " fit neither as class weights, of shape " + scores
+                            + ", nor as class indices, of shape " + scores.without(axis));
+        }
+    }
+
+    /**
+     * Whether targets are class weights, which have a gradient; class indices have none.
+     *
+     * @param targets the shape of the targets
+     * @param scores the shape of the scores
+     * @return whether the two shapes are the same
+     */
+    public static boolean areClassWeights(Shape targets, Shape scores) {
+        return targets.equals(scores);
+    }
+
+    private void requireOneAClass() {
+        if (classWeights.length != rows.length()) {
+            throw new IllegalArgumentException("class weights " + Arrays.toString(classWeights) + " are "
+                    + classWeights.length + ", but scores of shape " + scores + " have " + rows.length() + " classes");
+        }
+    }
+
+    void moveTo(int newRow) {
+        row = newRow;
+        if (labels != null) {
+            sum = isKept() ? kept * classWeights[labels[row]] + spread * totalWeight : 0;
+            return;
+        }
+        CompensatedSum total = new CompensatedSum();
+        for (int k = 0; k < rows.length(); k++) {
+            total.add(coefficient(k));
+        }
+        sum = total.value();
+    }
+
+    /** Whether the row counts at all. */
+    boolean isKept() {
+        return labels == null || labels[row] != Indexing.IGNORED;
+    }
+
+    /** a_k of this row, if it counts. */
+    double coefficient(int k) {
+        if (labels == null) {
+            return classWeights[k] * (kept * targets[rows.start(row) + k * rows.step()] + spread);
+        }
+        double share = spread * classWeights[k];
+        return k == labels[row] ? kept * classWeights[k] + share : share;
+    }
+
+    /** Σ a_k of this row. */
+    double sum() {
+        return sum;
+    }
+
+    /**
+     * What the sum of the losses is divided by for their mean: the number of rows for class weights, the sum of w_y over the
+     * rows that count for class indices.
+     *
+     * @return the divisor D
+     */
+    public double meanDivisor() {
+        if (labels == null) {
+            return rows.count();
+        }
+        CompensatedSum divisor = new CompensatedSum();
+        for (int label : labels) {
+            if (label != Indexing.IGNORED) {
+                divisor.add(classWeights[label]);
+            }
+        }
+        return divisor.value();
+    }
+
+    /**
+     * Which rows count.
+     *
+     * @return 1 for each row that does and 0 for the others, in the order of the rows
+     */
+    public double[] counting() {
+        double[] counting = new double[rows.count()];
+        for (row = 0; row < counting.length; row++) {
+            counting[row] = isKept() ? 1 : 0;
+        }
+        return counting;
+    }
+
+    /**
+     * All coefficients.
+     *
+     * @return a, of the shape of the scores; 0 in rows that do not count
+     */
+    public Tensor coefficients() {
+        double[] out = new double[rows.count() * rows.length()];
+        for (int r = 0; r < rows.count(); r++) {
+            moveTo(r);
+            for (int k = 0; k < rows.length() && isKept(); k++) {
+                out[rows.start(r) + k * rows.step()] = coefficient(k);
+            }
+        }
+        return Tensor.adopt(scores, out);
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.gradtape.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+
+    private static final String TRAIN_OPTIONS =
+            "Options of gradtape train: --data, --epochs, --batch, --rate, --seed, --help";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h"})
+    void helpNamesTheCommands(String option) {
+        Run run = Run.gradtape(option);
+        assertEquals(0, run.status());
+        assertTrue(run.out().startsWith("Usage: gradtape [-hV] [COMMAND]"), run.out());
+        assertTrue(run.out().contains("\n  train  Trains one tiny network twice"), run.out());
+        assertTrue(run.out().contains("Without a command, train is run"), run.out());
+    }
+
+    @Test
+    void helpOfTheTrainingNamesItsOptionsAndTheirDefaults() {
+        Run run = Run.gradtape("train", "--help");
+        assertEquals(0, run.status());
+        for (String option : new String[] {"--data=PATH", "--epochs=N", "--batch=N", "--rate=X", "--seed=N"}) {
+            assertTrue(run.out().contains(option), option);
+        }
+        assertTrue(run.out().contains("How often every sample is seen. Default: 10."), run.out());
+    }
+
+    @Test
+    void versionNamesTheProgram() {
+        Run run = Run.gradtape("--version");
+        assertEquals(0, run.status());
+        assertTrue(run.out().startsWith("gradtape "), run.out());
+    }
+
+    @Test
+    void anUnknownOptionIsRefusedWithTheRightOnes() {
+        assertRefused("gradtape train", "Unknown option: '--frobnicate'", TRAIN_OPTIONS, "train", "--frobnicate");
+    }
+
+    @Test
+    void anOptionNearlyRightIsRefusedWithTheOneMeant() {
+        assertRefused(
+                "gradtape train",
+                "Unknown option: '--epoch=3'",
+                "Did you mean --epochs?" + System.lineSeparator() + TRAIN_OPTIONS,
+                "--epoch=3");
+    }
+
+    @Test
+    void aValueThatIsNoNumberIsRefused() {
+        assertRefused(
+                "gradtape train",
+                "Invalid value for option '--epochs': 'many' is not an int",
+                TRAIN_OPTIONS,
+                "--epochs",
+                "many");
+    }
+
+    @Test
+    void aValueOutOfRangeIsRefused() {
+        assertRefused(
+                "gradtape train",
+                "Invalid value for option '--epochs': 0 must be at least 1",
+                TRAIN_OPTIONS,
+                "--epochs",
+                "0");
+        assertRefused(
+                "gradtape train",
+                "Invalid value for option '--batch': -2 must be at least 1",
+                TRAIN_OPTIONS,
+                "--batch",
+                "-2");
+        assertRefused(
+                "gradtape train",
+                "Invalid value for option '--rate': 0.0 must be positive and finite",
+                TRAIN_OPTIONS,
+                "--rate",
+                "0");
+        assertRefused(
+                "gradtape train",
+                "Invalid value for option '--rate': NaN must be positive and finite",
+                TRAIN_OPTIONS,
+                "--rate",
+                "NaN");
+    }
+
+    @Test
+    void anOptionWithoutItsValueIsRefused() {
+        assertRefused(
+                "gradtape train", "Missing required parameter for option '--data' (PATH)", TRAIN_OPTIONS, "--data");
+    }
+
+    @Test
+    void anUnknownCommandIsRefusedWithTheRightOnes() {
+        assertRefused(
+                "gradtape",
+                "Unmatched argument at index 0: 'learn'",
+                "Commands: train" + System.lineSeparator() + "Options of gradtape: --help, --version",
+                "learn");
+    }
+
+    private static void assertRefused(String command, String fault, String right, String... args) {
+        Run run = Run.gradtape(args);
+        assertEquals(2, run.status());
+        assertEquals("", run.out());
+        assertEquals(command + ": " + fault + System.lineSeparator() + right + System.lineSeparator(), run.err());
+    }
+}

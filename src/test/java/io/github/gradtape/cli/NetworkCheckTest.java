@@ -1,0 +1,65 @@
+package io.github.gradtape.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.gradtape.cli.NetworkCheck.Findings;
+import io.github.gradtape.data.DataSet;
+import io.github.gradtape.data.LedDigits;
+import io.github.gradtape.ops.Ops;
+import io.github.gradtape.tape.Derivatives;
+import io.github.gradtape.tape.Node;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class NetworkCheckTest {
+
+    private static final DataSet BATCH = LedDigits.sample(6, 0.1, new SplittableRandom(1));
+    private static final Network NETWORK = Network.random(7, 4, 10, new SplittableRandom(2));
+
+    @Test
+    void rightPathsAgreeAndMatchDifferences() {
+        Findings findings = check(LossPath.COMPOSED, LossPath.FUSED);
+        assertTrue(findings.pathDifference() < 1e-14, findings.toString());
+        assertTrue(findings.error() < 1e-9, findings.toString());
+    }
+
+    @Test
+    void everyParameterAndTheInputHasARow() {
+        List<String> names = check(LossPath.COMPOSED, LossPath.FUSED).rows().stream()
+                .map(NetworkCheck.Row::name)
+                .toList();
+        assertEquals(List.of("W1", "b1", "W2", "b2", "x"), names);
+    }
+
+    @Test
+    void aWrongPullbackMissesDifferencesByAsMuchAsItIsWrong() {
+        Findings findings = check(LossPath.COMPOSED, Planted.NOT_A_MEAN);
+        assertTrue(findings.pathDifference() > 0.1, findings.toString());
+        assertTrue(findings.rows().stream().allMatch(row -> row.composedError() < 1e-9), findings.toString());
+        assertTrue(findings.error() > 0.1, findings.toString());
+    }
+
+    @Test
+    void aBiasOfOneInTenThousandShows() {
+        Findings findings = check(LossPath.COMPOSED, new LossPath("fused", "biased", NetworkCheckTest::biased));
+        assertTrue(findings.error() > 1e-6, findings.toString());
+    }
+
+    @Test
+    void aLossThatIsOffShowsThoughItsGradientIsRight() {
+        assertEquals(1, check(LossPath.COMPOSED, Planted.ONE_MORE).pathDifference(), 1e-14);
+    }
+
+    /** The right value with 1.0001 times the right gradient. */
+    private static Node biased(Node z, Node t) {
+        Node loss = Ops.softmaxCrossEntropy(z, t);
+        Node bias = Ops.multiply(Ops.subtract(loss, Derivatives.stopGradient(loss)), Node.constant(1e-4));
+        return z.isConstant() ? loss : Ops.add(loss, bias);
+    }
+
+    private static Findings check(LossPath composed, LossPath fused) {
+        return new NetworkCheck(NETWORK, BATCH, new SplittableRandom(3)).run(composed, fused);
+    }
+}

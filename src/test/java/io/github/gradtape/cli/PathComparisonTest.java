@@ -1,0 +1,57 @@
+package io.github.gradtape.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.gradtape.cli.PathComparison.Epoch;
+import io.github.gradtape.data.DataSet;
+import io.github.gradtape.data.LedDigits;
+import io.github.gradtape.tensor.Tensor;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class PathComparisonTest {
+
+    private static final DataSet DIGITS = LedDigits.sample(60, 0.1, new SplittableRandom(1));
+    private static final Task TASK = new Task("digits", DIGITS, DIGITS, OptionalDouble.empty());
+    private static final Network START = Network.random(7, 4, 10, new SplittableRandom(2));
+
+    @Test
+    void anEpochsLossIsTheMeanOverItsSamples() {
+        Epoch epoch = train(LossPath.FUSED, 60);
+        assertEquals(
+                START.step(DIGITS, LossPath.FUSED).loss(), epoch.fusedLoss(), 1e-14, "one batch, in another order");
+    }
+
+    @Test
+    void aPathComparedWithItselfDiffersByNothing() {
+        Epoch epoch = train(LossPath.COMPOSED, 7);
+        assertEquals(0, epoch.gradientDifference());
+        assertEquals(epoch.composedLoss(), epoch.fusedLoss());
+        assertEquals(epoch.composedAccuracy(), epoch.fusedAccuracy());
+    }
+
+    @Test
+    void theTwoPathsDifferByRounding() {
+        assertTrue(train(LossPath.FUSED, 7).gradientDifference() < 1e-14);
+    }
+
+    @Test
+    void aWrongPullbackShows() {
+        assertTrue(train(Planted.NOT_A_MEAN, 7).gradientDifference() > 0.1);
+    }
+
+    @Test
+    void aGradientThatIsNoNumberShows() {
+        assertEquals(Double.NaN, PathComparison.largestDifference(Tensor.of(1, Double.NaN, 3), Tensor.of(1, 2, 5)));
+    }
+
+    private static Epoch train(LossPath fused, int batchSize) {
+        Progress silent = new Progress(new PrintWriter(new StringWriter()), false, 1);
+        return new PathComparison(START, LossPath.COMPOSED, fused)
+                .train(1, TASK, batchSize, 0.1, new SplittableRandom(3), silent);
+    }
+}

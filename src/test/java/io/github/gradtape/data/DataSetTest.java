@@ -1,0 +1,192 @@
+package io.github.gradtape.data;
+
+import static io.github.gradtape.data.Refusals.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.gradtape.data.DataSet.Split;
+import io.github.gradtape.tensor.Shape;
+import io.github.gradtape.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class DataSetTest {
+
+    private static final List<String> NAMES = List.of("a", "b", "c");
+    private static final DataSet THREE =
+            new DataSet("three", Tensor.of(new double[][] {{1, 2}, {3, 4}, {5, 6}}), Tensor.of(0, 2, 1), NAMES);
+
+    @Test
+    void knowsItsCounts() {
+        assertEquals(3, THREE.size());
+        assertEquals(2, THREE.featureCount());
+        assertEquals(3, THREE.classCount());
+    }
+
+    @Test
+    void targetsAreOneAtTheClass() {
+        assertEquals(Tensor.of(new double[][] {{1, 0, 0}, {0, 0, 1}, {0, 1, 0}}), THREE.targets());
+    }
+
+    @Test
+    void rowsComeInTheOrderAskedFor() {
+        DataSet rows = THREE.rows(2, 0, 2);
+        assertEquals(Tensor.of(new double[][] {{5, 6}, {1, 2}, {5, 6}}), rows.features());
+        assertEquals(Tensor.of(1, 0, 1), rows.labels());
+        assertEquals(NAMES, rows.classNames());
+    }
+
+    @Test
+    void otherFeaturesKeepTheLabels() {
+        DataSet other = THREE.withFeatures(Tensor.of(new double[][] {{7}, {8}, {9}}));
+        assertEquals(1, other.featureCount());
+        assertEquals(THREE.labels(), other.labels());
+    }
+
+    @Test
+    void isNotChangedThroughTheNamesItWasMadeFrom() {
+        String[] names = {"a", "b"};
+        DataSet samples = new DataSet("x", Tensor.zeros(Shape.of(1, 1)), Tensor.of(0), Arrays.asList(names));
+        names[0] = "z";
+        assertEquals(List.of("a", "b"), samples.classNames());
+    }
+
+    @Property(tries = 50)
+    void batchesHoldEverySampleOnce(
+            @ForAll @IntRange(min = 1, max = 40) int samples,
+            @ForAll @IntRange(min = 1, max = 50) int batchSize,
+            @ForAll long seed) {
+        List<DataSet> batches = numbered(new int[samples]).batches(batchSize, new SplittableRandom(seed));
+        double[] seen = batches.stream()
+                .flatMapToDouble(batch -> DoubleStream.of(batch.features().toArray()))
+                .sorted()
+                .toArray();
+        assertArrayEquals(IntStream.range(0, samples).asDoubleStream().toArray(), seen);
+        assertTrue(batches.stream().limit(batches.size() - 1L).allMatch(batch -> batch.size() == batchSize));
+        assertTrue(batches.get(batches.size() - 1).size() <= batchSize);
+    }
+
+    @Test
+    void aBatchIsTheSameEachTimeItIsAskedFor() {
+        List<DataSet> batches = numbered(new int[20]).batches(6, new SplittableRandom(1));
+        assertEquals(batches.get(1), batches.get(1));
+    }
+
+    @Test
+    void batchesAreShuffled() {
+        SplittableRandom random = new SplittableRandom(2);
+        DataSet samples = numbered(new int[20]);
+        assertNotEquals(
+                samples.batches(20, random).get(0), samples.batches(20, random).get(0));
+    }
+
+    @Property(tries = 100)
+    void aSplitSharesOutEveryClass(
+            @ForAll @Size(min = 4, max = 60) List<@IntRange(max = 2) Integer> labels,
+            @ForAll @DoubleRange(min = 0.2, max = 0.8) double share,
+            @ForAll long seed) {
+        DataSet samples = numbered(labels.stream().mapToInt(label -> label).toArray());
+        Split split = samples.stratifiedSplit(share, new SplittableRandom(seed));
+
+        assertEquals(Math.round(samples.size() * share), split.test().size());
+        double[] both = DoubleStream.concat(
+                        DoubleStream.of(split.train().features().toArray()),
+                        DoubleStream.of(split.test().features().toArray()))
+                .sorted()
+                .toArray();
+        assertArrayEquals(samples.features().toArray(), both, "every sample is in just one part");
+        for (int label = 0; label < 3; label++) {
+            assertEquals(count(samples, label) * share, count(split.test(), label), 1, "samples of class " + label);
+        }
+    }
+
+    @Test
+    void aSplitIsRandomButRepeatable() {
+        DataSet samples = numbered(new int[30]);
+        assertEquals(
+                samples.stratifiedSplit(0.2, new SplittableRandom(3)),
+                samples.stratifiedSplit(0.2, new SplittableRandom(3)));
+        assertNotEquals(
+                samples.stratifiedSplit(0.2, new SplittableRandom(3)),
+                samples.stratifiedSplit(0.2, new SplittableRandom(4)));
+    }
+
+    @Test
+    void shapesThatDoNotFitAreRefused() {
+        assertRefused(
+                "data set x: features of shape [3] and labels of shape [3] must have shapes [n, d] and [n]",
+                () -> new DataSet("x", Tensor.of(1, 2, 3), Tensor.of(0, 0, 0), NAMES));
+        assertRefused(
+                "data set x: features of shape [2, 1] and labels of shape [3] must have shapes [n, d] and [n]",
+                () -> new DataSet("x", Tensor.zeros(Shape.of(2, 1)), Tensor.of(0, 0, 0), NAMES));
+        assertRefused(
+                "data set x: features of shape [2, 1] and labels of shape [2, 1] must have shapes [n, d] and [n]",
+                () -> new DataSet("x", Tensor.zeros(Shape.of(2, 1)), Tensor.zeros(Shape.of(2, 1)), NAMES));
+    }
+
+    @Test
+    void aLabelThatIsNoClassIsRefused() {
+        Tensor features = Tensor.zeros(Shape.of(2, 1));
+        assertRefused(
+                "data set x: label 3.0 of sample 1 must be a whole number from 0 to 2",
+                () -> new DataSet("x", features, Tensor.of(0, 3), NAMES));
+        assertRefused(
+                "data set x: label 0.5 of sample 0 must be a whole number from 0 to 2",
+                () -> new DataSet("x", features, Tensor.of(0.5, 0), NAMES));
+        assertRefused(
+                "data set x: label NaN of sample 0 must be a whole number from 0 to 2",
+                () -> new DataSet("x", features, Tensor.of(Double.NaN, 0), NAMES));
+    }
+
+    @Test
+    void noSamplesAtAllAreRefused() {
+        assertRefused("data set three: must have at least one sample", () -> THREE.rows());
+    }
+
+    @Test
+    void aSampleThatThereIsNotIsRefused() {
+        assertRefused("index [3] is outside shape [3]: axis 0 allows 0 to 2", () -> THREE.rows(3));
+    }
+
+    @Test
+    void emptyBatchesAreRefused() {
+        assertRefused("a batch of 0 samples: must have at least 1", () -> THREE.batches(0, new SplittableRandom(5)));
+    }
+
+    @Test
+    void aShareThatIsNoneIsRefused() {
+        assertRefused(
+                "a test share of 1.0: must be between 0 and 1",
+                () -> THREE.stratifiedSplit(1, new SplittableRandom(6)));
+        assertRefused(
+                "a test share of NaN: must be between 0 and 1",
+                () -> THREE.stratifiedSplit(Double.NaN, new SplittableRandom(6)));
+    }
+
+    /** Samples whose one feature is their number. */
+    private static DataSet numbered(int... labels) {
+        double[] numbers = IntStream.range(0, labels.length).asDoubleStream().toArray();
+        return new DataSet(
+                "numbered",
+                Tensor.of(Shape.of(labels.length, 1), numbers),
+                Tensor.of(IntStream.of(labels).asDoubleStream().toArray()),
+                NAMES);
+    }
+
+    private static long count(DataSet samples, int label) {
+        return DoubleStream.of(samples.labels().toArray())
+                .filter(l -> l == label)
+                .count();
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.gradtape.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.function.Executable;
+
+/** Refused input, known by the whole text of the message. */
+final class Refusals {
+
+    private Refusals() {}
+
+    static void assertRefused(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+
+    static void assertRefused(Path file, String fault, Executable call) {
+        assertEquals(
+                file + ": " + fault, assertThrows(DataFileException.class, call).getMessage());
+    }
+}
