@@ -3,8 +3,6 @@ package io.github.gradtape.tensor;
 /** Products of matrices and of batches of them. */
 public final class MatrixProduct {
 
-    private static final Shape ONE_MATRIX = Shape.of(1, 1);
-
     private MatrixProduct() {}
 
     /**
@@ -13,7 +11,8 @@ public final class MatrixProduct {
      * @param a matrices of shape […, m, k]
      * @param b matrices of shape […, k, n]; the leading axes broadcast with those of {@code a}
      * @return the products, of shape […, m, n]
-     * @throws IllegalArgumentException if there are fewer than two axes, k differs or the leading axes do not broadcast
+     * @throws IllegalArgumentException if there are fewer than two axes, k differs, the leading axes do not
+     *     broadcast or the product is too large
      */
     public static Tensor matmul(Tensor a, Tensor b) {
         return matmul(a, false, b, false);
@@ -30,7 +29,8 @@ public final class MatrixProduct {
      *     {@code a}
      * @param transposeB whether the last two axes of {@code b} are swapped
      * @return the products, of shape […, m, n]
-     * @throws IllegalArgumentException if there are fewer than two axes, k differs or the leading axes do not broadcast
+     * @throws IllegalArgumentException if there are fewer than two axes, k differs, the leading axes do not
+     *     broadcast or the product is too large
      */
     public static Tensor matmul(Tensor a, boolean transposeA, Tensor b, boolean transposeB) {
         if (a.rank() < 2 || b.rank() < 2) {
@@ -44,13 +44,9 @@ public final class MatrixProduct {
             throw refusal(
                     a, transposeA, b, transposeB, "the inner extents " + inner + " and " + innerOfB + " must be equal");
         }
-        Shape shape;
-        try {
-            shape = batches(a.shape(), b.shape());
-        } catch (IllegalArgumentException e) {
-            throw refusal(a, transposeA, b, transposeB, "the axes before the last two do not broadcast");
-        }
-        shape = shape.with(-2, m).with(-1, n);
+        Shape shape = a.rank() == 2 && b.rank() == 2
+                ? Shape.of(m, n)
+                : batches(a, transposeA, b, transposeB).with(-2, m).with(-1, n);
         double[] out = new double[shape.size()];
         Odometer batches = new Odometer(
                 shape,
@@ -71,11 +67,15 @@ public final class MatrixProduct {
     }
 
     /** The shape of the product as if each matrix were a single number. */
-    private static Shape batches(Shape a, Shape b) {
-        if (a.rank() == 2 && b.rank() == 2) {
-            return ONE_MATRIX;
+    private static Shape batches(Tensor a, boolean transposeA, Tensor b, boolean transposeB) {
+        try {
+            return a.shape()
+                    .with(-2, 1)
+                    .with(-1, 1)
+                    .broadcast(b.shape().with(-2, 1).with(-1, 1));
+        } catch (IllegalArgumentException e) {
+            throw refusal(a, transposeA, b, transposeB, "the axes before the last two do not broadcast");
         }
-        return a.with(-2, 1).with(-1, 1).broadcast(b.with(-2, 1).with(-1, 1));
     }
 
     /** A matrix within an array: element (i, j) is at start + i · down + j · right. */
@@ -117,29 +117,32 @@ public final class MatrixProduct {
      * repeated.
      */
     private static void addDots(Matrix a, Matrix b, Matrix product, int m, int inner, int n) {
+        double[] as = a.values;
         double[] bs = b.values;
+        double[] out = product.values;
+        int right = a.right;
         for (int i = 0; i < m; i++) {
+            int row = product.start + i * n;
             for (int j = 0; j < n; j += 4) {
                 int j1 = Math.min(j + 1, n - 1);
                 int j2 = Math.min(j + 2, n - 1);
                 int j3 = Math.min(j + 3, n - 1);
-                int left = a.start + i * a.down;
                 double sum0 = 0;
                 double sum1 = 0;
                 double sum2 = 0;
                 double sum3 = 0;
-                for (int k = b.start; k < b.start + inner; k++, left += a.right) {
-                    double factor = a.values[left];
+                int left = a.start + i * a.down;
+                for (int k = b.start; k < b.start + inner; k++, left += right) {
+                    double factor = as[left];
                     sum0 += factor * bs[j * inner + k];
                     sum1 += factor * bs[j1 * inner + k];
                     sum2 += factor * bs[j2 * inner + k];
                     sum3 += factor * bs[j3 * inner + k];
                 }
-                int row = product.start + i * n;
-                product.values[row + j] = sum0;
-                product.values[row + j1] = sum1;
-                product.values[row + j2] = sum2;
-                product.values[row + j3] = sum3;
+                out[row + j] = sum0;
+                out[row + j1] = sum1;
+                out[row + j2] = sum2;
+                out[row + j3] = sum3;
             }
         }
     }

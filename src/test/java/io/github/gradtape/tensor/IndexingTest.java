@@ -90,9 +90,9 @@ class IndexingTest {
                 "gather: index -1.0 at [0, 2] is not a whole number from 0 to 1",
                 () -> Indexing.gather(MATRIX, 0, Tensor.of(new double[][] {{0, 1, -1}})));
         assertRefused(
-                "gather: index 9.0 at [1, 2, 0] is not a whole number from 0 to 0",
+                "gather: index 9.0 at [1, 1, 0] is not a whole number from 0 to 0",
                 () -> Indexing.gather(
-                        Tensor.zeros(Shape.of(2, 3, 1)), 2, Tensor.of(Shape.of(2, 3, 1), 0, 0, 0, 0, 0, 9)));
+                        Tensor.zeros(Shape.of(2, 3, 1)), 2, Tensor.of(Shape.of(2, 3, 1), 0, 0, 0, 0, 9, 0)));
         assertRefused(
                 "scatterAdd: index 4.0 at [1] is not a whole number from 0 to 3",
                 () -> Indexing.scatterAdd(Tensor.of(1, 2), 0, Tensor.of(0, 4), 4));
