@@ -1,5 +1,6 @@
 package io.github.gradtape.gradcheck;
 
+import io.github.gradtape.ops.BinaryCrossEntropy;
 import io.github.gradtape.ops.CrossEntropy;
 import io.github.gradtape.ops.LogSoftmax;
 import io.github.gradtape.ops.LogSumExp;
@@ -10,6 +11,7 @@ import io.github.gradtape.ops.Softmax;
 import io.github.gradtape.ops.SoftmaxCrossEntropy;
 import io.github.gradtape.ops.Temper;
 import io.github.gradtape.tape.Op;
+import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Reductions;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.SoftmaxKernels;
@@ -37,6 +39,7 @@ final class SoftmaxDomains {
                 new Losses(NegativeLogLikelihood::new, SoftmaxKernels::logSoftmax, 300, false));
         domains.put(
                 SoftmaxCrossEntropy.class, new Losses(SoftmaxCrossEntropy::new, (logits, axis) -> logits, 300, true));
+        domains.put(BinaryCrossEntropy.class, new Logistic());
         return domains;
     }
 
@@ -71,6 +74,27 @@ final class SoftmaxDomains {
         @Override
         public List<Case> corners() {
             return List.of(new Case(new Temper(), Tensor.zeros(Shape.of(2, 0)), Tensor.scalar(0.5)));
+        }
+    }
+
+    private record Logistic() implements Domain {
+
+        @Override
+        public Case sample(RandomGenerator random) {
+            Shape shape = Samples.shape(random);
+            Tensor targets = Tensor.uniform(shape, -0.5, 1.5, random);
+            return new Case(
+                    new BinaryCrossEntropy(Reduction.values()[random.nextInt(3)]),
+                    Samples.logits(shape, 300, random),
+                    Samples.oneIn(2, random) ? targets : Elementwise.map(targets, Math::rint));
+        }
+
+        @Override
+        public List<Case> corners() {
+            Tensor none = Tensor.zeros(Shape.of(0, 2));
+            return List.of(
+                    new Case(new BinaryCrossEntropy(Reduction.SUM), none, none),
+                    new Case(new BinaryCrossEntropy(Reduction.MEAN), Tensor.scalar(36.7), Tensor.scalar(1)));
         }
     }
 

@@ -614,6 +614,17 @@ public final class Ops {
         return new SoftmaxCrossEntropy(ClassAxis.of(logits), options).apply(logits, targets);
     }
 
+    /**
+     * The mean logistic loss of independent yes-or-no answers, from logits.
+     *
+     * @param logits z
+     * @param targets t, of the same shape: the probability of yes
+     * @return the mean over the elements
+     */
+    public static Node binaryCrossEntropy(Node logits, Node targets) {
+        return new BinaryCrossEntropy(Reduction.MEAN).apply(logits, targets);
+    }
+
     private static Shape keptShape(Node x, int... axes) {
         Shape kept = x.shape();
         if (axes.length == 0) {

@@ -23,11 +23,15 @@ public record Softplus() implements UnaryOp {
 
     @Override
     public Tensor evaluate(Tensor x) {
-        return Elementwise.map(x, value -> Math.max(value, 0) + Math.log1p(Math.exp(-Math.abs(value))));
+        return Elementwise.map(x, Softplus::softplus);
     }
 
     @Override
     public Node pullback(Node yBar, Node y, Node x) {
         return multiply(yBar, sigmoid(x));
+    }
+
+    static double softplus(double x) {
+        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
     }
 }

@@ -56,6 +56,12 @@ class MaxToTest implements OpLaws {
     }
 
     @Test
+    void oneUnitInTheLastPlaceIsNoTie() {
+        assertEquals(
+                Tensor.of(0, 4), pulledBack(new MaxTo(Shape.SCALAR), Tensor.of(1, Math.nextUp(1.0)), Tensor.scalar(4)));
+    }
+
+    @Test
     void zerosOfEitherSignTie() {
         assertEquals(
                 Tensor.of(2, 2, 0), pulledBack(new MaxTo(Shape.SCALAR), Tensor.of(0.0, -0.0, -1), Tensor.scalar(4)));

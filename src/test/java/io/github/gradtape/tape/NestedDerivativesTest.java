@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Tensor;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -301,6 +302,29 @@ class NestedDerivativesTest {
             UnaryOperator<Node> nested = x ->
                     multiply(x, grad(y -> multiply(x, checkpointed.apply(y))).apply(ONE));
             assertEquals(2 * 3 * at(grad(plain), 1), at(grad(nested), 3), 16 * TOLERANCE);
+        }
+
+        /** The square, whose pullback is a derivative at a constant that closes over the primal. */
+        private record SlopeOfALine() implements UnaryOp {
+
+            @Override
+            public Tensor evaluate(Tensor x) {
+                return Elementwise.multiply(x, x);
+            }
+
+            @Override
+            public Node pullback(Node yBar, Node y, Node x) {
+                return multiply(yBar, grad(v -> multiply(v, multiply(TWO, x))).apply(ONE));
+            }
+        }
+
+        @Test
+        void mayTakeItAtAConstantAndCloseOverItsPrimals() {
+            // d³/dx³ x⁴ = 24 x
+            UnaryOperator<Node> f = x -> new SlopeOfALine().apply(new SlopeOfALine().apply(x));
+            assertEquals(4 * 27, at(grad(f), 3));
+            assertEquals(12 * 9, at(grad(grad(f)), 3));
+            assertEquals(24 * 3, at(grad(grad(grad(f))), 3));
         }
 
         @Test

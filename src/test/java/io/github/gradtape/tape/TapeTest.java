@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.gradtape.ops.Add;
 import io.github.gradtape.ops.Concatenate;
 import io.github.gradtape.ops.Exp;
+import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.List;
@@ -114,6 +115,35 @@ class TapeTest {
             assertEquals(before + 1, size());
             assertEquals(List.of(true, true), spy.givenConstants);
             assertFalse(y.isConstant());
+        }
+    }
+
+    @Nested
+    class BackwardWithinAPullback {
+
+        /** The square, whose pullback walks the tape from elsewhere. */
+        private record Walker(Tape tape, Node elsewhere) implements UnaryOp {
+
+            @Override
+            public Tensor evaluate(Tensor x) {
+                return Elementwise.multiply(x, x);
+            }
+
+            @Override
+            public Node pullback(Node yBar, Node y, Node x) {
+                Tensor two = tape.backward(elsewhere).of(elsewhere.primals().get(0));
+                return multiply(yBar, multiply(Node.constant(two), x));
+            }
+        }
+
+        @Test
+        void doesNotMakeTheOuterPassRecord() {
+            Node elsewhere = multiply(leaf(7), Node.constant(2));
+            Node x = leaf(3);
+            Node y = new Walker(tape, elsewhere).apply(x);
+            int before = size();
+            assertEquals(Tensor.of(6), tape.backward(y, x).of(x));
+            assertEquals(before + 1, size());
         }
     }
 

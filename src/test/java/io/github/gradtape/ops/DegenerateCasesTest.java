@@ -1,0 +1,163 @@
+package io.github.gradtape.ops;
+
+import static io.github.gradtape.ops.Ops.softmaxCrossEntropy;
+import static io.github.gradtape.tape.Node.constant;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.gradtape.tape.Node;
+import io.github.gradtape.tape.Tape;
+import io.github.gradtape.tensor.Reductions;
+import io.github.gradtape.tensor.Shape;
+import io.github.gradtape.tensor.Tensor;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The fused node where a loss is over nothing or a logit is not finite; PyTorch's behaviour, or the stated difference from it. */
+class DegenerateCasesTest {
+
+    private static final double INF = Double.POSITIVE_INFINITY;
+    private static final double NAN = Double.NaN;
+    private static final Tensor ROWS = Tensor.of(new double[][] {{1, 2, 3}, {0, -1, 1}});
+
+    private record Answer(Tensor loss, Tensor gradient) {}
+
+    private static Answer answer(Tensor logits, Tensor targets, LossOptions options) {
+        Tape tape = new Tape();
+        Node z = tape.leaf(logits);
+        Node loss = softmaxCrossEntropy(z, constant(targets), options);
+        return new Answer(
+                loss.value(), tape.backward(loss, Tensor.ones(loss.shape()), z).of(z));
+    }
+
+    private static void assertIsNaN(Tensor loss) {
+        assertTrue(Double.isNaN(loss.item()), loss.toString());
+    }
+
+    private static void assertIsZero(Tensor gradient) {
+        for (double entry : gradient.borrow()) {
+            assertEquals(0.0, Math.abs(entry), gradient.toString());
+        }
+    }
+
+    private static void assertIsFinite(Tensor gradient) {
+        assertTrue(Double.isFinite(Reductions.sum(gradient, false).item()), gradient.toString());
+    }
+
+    @Test
+    void allRowsIgnoredHaveMeanNaNAndGradientZero() {
+        for (LossOptions options :
+                List.of(LossOptions.mean(), LossOptions.mean().withSmoothing(0.2))) {
+            Answer batch = answer(ROWS, Tensor.of(-100, -100), options.withIgnoredLabel(-100));
+            assertIsNaN(batch.loss());
+            assertIsZero(batch.gradient());
+            Answer unbatched = answer(Tensor.of(1, 2), Tensor.scalar(-100), options.withIgnoredLabel(-100));
+            assertIsNaN(unbatched.loss());
+            assertIsZero(unbatched.gradient());
+            Answer images = answer(
+                    Tensor.ones(Shape.of(2, 3, 2, 2)), Tensor.full(Shape.of(2, 2, 2), 1), options.withIgnoredLabel(1));
+            assertIsNaN(images.loss());
+            assertIsZero(images.gradient());
+        }
+    }
+
+    @Test
+    void allRowsIgnoredHaveSumAndLossesZero() {
+        Tensor ignored = Tensor.of(7, 7);
+        Answer sum = answer(ROWS, ignored, LossOptions.sum().withIgnoredLabel(7));
+        assertEquals(Tensor.scalar(0), sum.loss());
+        assertIsZero(sum.gradient());
+        Answer none = answer(ROWS, ignored, LossOptions.none().withIgnoredLabel(7));
+        assertEquals(Tensor.of(0, 0), none.loss());
+        assertIsZero(none.gradient());
+    }
+
+    /** PyTorch's gradient is NaN here. */
+    @Test
+    void keptTargetsOfWeightZeroHaveMeanNaNAndGradientZero() {
+        Answer plain = answer(ROWS, Tensor.of(0, 0), LossOptions.mean().withClassWeights(0, 1, 1));
+        assertIsNaN(plain.loss());
+        assertIsZero(plain.gradient());
+        Answer smoothed = answer(
+                ROWS,
+                Tensor.of(0, 0),
+                LossOptions.mean().withClassWeights(0, 1, 1).withSmoothing(0.5));
+        assertIsNaN(smoothed.loss());
+        assertIsZero(smoothed.gradient());
+    }
+
+    @Test
+    void noRowsHaveMeanNaNAndSumZero() {
+        Tensor none = Tensor.zeros(Shape.of(0, 3));
+        assertIsNaN(answer(none, none, LossOptions.mean()).loss());
+        assertEquals(Tensor.scalar(0), answer(none, none, LossOptions.sum()).loss());
+        assertIsNaN(answer(none, Tensor.zeros(Shape.of(0)), LossOptions.mean()).loss());
+    }
+
+    /** PyTorch accepts negative weights. */
+    @Test
+    void aNegativeClassWeightIsRefused() {
+        Exception e = assertThrows(
+                IllegalArgumentException.class, () -> LossOptions.mean().withClassWeights(1, -0.5));
+        assertEquals("class weights must be finite and not negative, was -0.5 for class 1", e.getMessage());
+    }
+
+    @Test
+    void oneClassCostsNothing() {
+        Answer answer = answer(Tensor.of(new double[][] {{5}, {-7}}), Tensor.of(0, 0), LossOptions.none());
+        assertEquals(Tensor.of(0, 0), answer.loss());
+        assertIsZero(answer.gradient());
+    }
+
+    @Test
+    void aTargetAtMinusInfinityCostsInfinityWithAFiniteGradient() {
+        Answer answer = answer(Tensor.of(-INF, 0, 1), Tensor.scalar(0), LossOptions.mean());
+        assertEquals(INF, answer.loss().item());
+        assertIsFinite(answer.gradient());
+    }
+
+    @Test
+    void anotherClassAtMinusInfinityCostsNothingWithoutSmoothing() {
+        Answer masked = answer(Tensor.of(0, -INF, 1), Tensor.scalar(0), LossOptions.mean());
+        assertEquals(
+                answer(Tensor.of(0, 1), Tensor.scalar(0), LossOptions.mean()).loss(), masked.loss());
+        assertIsFinite(masked.gradient());
+    }
+
+    @Test
+    void anotherClassAtMinusInfinityCostsInfinityUnderSmoothingWithAFiniteGradient() {
+        Answer answer = answer(
+                Tensor.of(0, -INF, 1), Tensor.scalar(0), LossOptions.mean().withSmoothing(0.1));
+        assertEquals(INF, answer.loss().item());
+        assertIsFinite(answer.gradient());
+    }
+
+    /** PyTorch's loss is NaN here: 0 · −∞. */
+    @Test
+    void aTargetOfZeroAtMinusInfinityCostsNothing() {
+        Answer answer = answer(Tensor.of(0, -INF, 0), Tensor.of(0.5, 0, 0.5), LossOptions.mean());
+        assertEquals(Math.log(2), answer.loss().item(), Math.ulp(1));
+        assertIsZero(answer.gradient());
+    }
+
+    @Test
+    void aRowOfNothingButMinusInfinityOrWithPlusInfinityOrNaNIsNaN() {
+        for (Tensor row : List.of(Tensor.of(-INF, -INF), Tensor.of(0, INF), Tensor.of(NAN, 0), Tensor.of(0, NAN))) {
+            Answer answer = answer(row, Tensor.scalar(0), LossOptions.mean());
+            assertIsNaN(answer.loss());
+            assertTrue(Double.isNaN(answer.gradient().get(0)));
+        }
+    }
+
+    /** PyTorch's gradient is NaN in the ignored row. */
+    @Test
+    void aNaNInAnIgnoredRowIsOfNoConsequence() {
+        Tensor rows = Tensor.of(new double[][] {{1, 2}, {NAN, INF}});
+        LossOptions options = LossOptions.mean().withIgnoredLabel(-1).withZLoss(0.5);
+        Answer answer = answer(rows, Tensor.of(0, -1), options);
+        Answer alone = answer(Tensor.of(new double[][] {{1, 2}}), Tensor.of(0), options);
+        assertEquals(alone.loss(), answer.loss());
+        assertEquals(Tensor.of(new double[][] {alone.gradient().toArray(), {0, 0}}), answer.gradient());
+    }
+}
