@@ -12,7 +12,7 @@ public enum Law {
     /** Each row of the Jacobian, had by the VJP of a unit cotangent, has the product with a direction that differences have. */
     VJP_AGREES_WITH_DIFFERENCES("the VJP agrees with differences") {
         @Override
-        void check(Probe probe, RandomGenerator random) {
+        void check(Probe probe, RandomGenerator random, Evidence evidence) {
             List<Tensor> direction = probe.direction(random);
             Differences.Estimate slope =
                     Differences.derivative(h -> probe.moved(direction, h).value());
@@ -20,7 +20,7 @@ public enum Law {
                 double expected = dot(yBar, slope.value());
                 double actual = dot(probe.pullback(yBar), direction);
                 double tolerance = dot(absolute(yBar), tolerances(slope, probe.value())) + rounding(yBar, direction);
-                requireClose("⟨x̄, ẋ⟩ for the cotangent ȳ = " + yBar, expected, actual, tolerance);
+                evidence.compare("⟨x̄, ẋ⟩ for the cotangent ȳ = " + yBar, expected, actual, tolerance);
             }
         }
     },
@@ -28,7 +28,7 @@ public enum Law {
     /** The pullback, as a function of primals and cotangent, has the derivative that differences have. */
     SECOND_DERIVATIVE_AGREES_WITH_DIFFERENCES("the derivative of the pullback agrees with differences") {
         @Override
-        void check(Probe probe, RandomGenerator random) {
+        void check(Probe probe, RandomGenerator random, Evidence evidence) {
             Tensor yBar = probe.cotangent(random);
             List<Tensor> direction = probe.direction(random);
             Tensor yDirection = probe.cotangent(random);
@@ -47,14 +47,14 @@ public enum Law {
                                 tolerances(slope, probe.pullback(yBar).get(k)))
                         + rounding(outer.get(k), direction) * (1 + largest(yBar));
             }
-            requireClose("the derivative of ⟨x̄, c⟩ by primals and ȳ", expected, actual, tolerance);
+            evidence.compare("the derivative of ⟨x̄, c⟩ by primals and ȳ", expected, actual, tolerance);
         }
     },
 
     /** Nothing comes of nothing: the pullback of a zero cotangent is zero. */
     ZERO_COTANGENT_GIVES_ZERO("a zero cotangent gives zero") {
         @Override
-        void check(Probe probe, RandomGenerator random) {
+        void check(Probe probe, RandomGenerator random, Evidence evidence) {
             for (Tensor xBar : probe.pullback(Tensor.zeros(probe.value().shape()))) {
                 for (double entry : xBar.borrow()) {
                     require(entry == 0, "the pullback of a zero cotangent is not zero: " + xBar);
@@ -66,7 +66,7 @@ public enum Law {
     /** The pullback is linear: x̄(a ȳ + w̄) = a x̄(ȳ) + x̄(w̄). */
     PULLBACK_IS_LINEAR("the pullback is linear in the cotangent") {
         @Override
-        void check(Probe probe, RandomGenerator random) {
+        void check(Probe probe, RandomGenerator random, Evidence evidence) {
             Tensor yBar = probe.cotangent(random);
             Tensor wBar = probe.cotangent(random);
             double a = random.nextDouble(-2, 2);
@@ -90,7 +90,7 @@ public enum Law {
     /** The same call gives the same bits. */
     REPEATS_BIT_FOR_BIT("the same call gives the same bits") {
         @Override
-        void check(Probe probe, RandomGenerator random) {
+        void check(Probe probe, RandomGenerator random, Evidence evidence) {
             Tensor yBar = probe.cotangent(random);
             Probe again = probe.again();
             require(probe.value().equals(again.value()), "a second evaluation differs from the first");
@@ -103,7 +103,7 @@ public enum Law {
     /** Primals, cotangent and output are only read. */
     CHANGES_NOTHING_IT_IS_GIVEN("nothing that is given to the op changes") {
         @Override
-        void check(Probe probe, RandomGenerator random) {
+        void check(Probe probe, RandomGenerator random, Evidence evidence) {
             Tensor yBar = probe.cotangent(random);
             double[] cotangent = yBar.toArray();
             double[] output = probe.value().toArray();
@@ -117,7 +117,7 @@ public enum Law {
     /** Used twice, an op's cotangents add up. */
     FAN_OUT_ADDS_UP("over two uses the cotangents add up") {
         @Override
-        void check(Probe probe, RandomGenerator random) {
+        void check(Probe probe, RandomGenerator random, Evidence evidence) {
             Tensor yBar = probe.cotangent(random);
             List<Tensor> once = probe.pullback(yBar);
             List<Tensor> twice = probe.pullbackOfTwoUses(yBar);
@@ -141,29 +141,26 @@ public enum Law {
      *
      * @param call the call, at which the op is differentiable and finite
      * @param random where directions and cotangents come from
+     * @return what was compared
      * @throws AssertionError naming the call and what was found, if the law is broken
      */
-    public void check(Case call, RandomGenerator random) {
+    public Evidence check(Case call, RandomGenerator random) {
+        Evidence evidence = new Evidence();
         try {
-            check(new Probe(call), random);
+            check(new Probe(call), random, evidence);
         } catch (AssertionError e) {
             throw new AssertionError(
                     call.op() + ": " + sentence + ", but: " + e.getMessage() + "\n  primals " + call.primals(), e);
         }
+        return evidence;
     }
 
-    abstract void check(Probe probe, RandomGenerator random);
+    abstract void check(Probe probe, RandomGenerator random, Evidence evidence);
 
     private static void require(boolean holds, String message) {
         if (!holds) {
             throw new AssertionError(message);
         }
-    }
-
-    private static void requireClose(String what, double expected, double actual, double tolerance) {
-        require(
-                Math.abs(expected - actual) <= tolerance,
-                what + " is " + actual + ", by differences " + expected + " ± " + tolerance);
     }
 
     /** What an estimate may be off by: its own error estimate with a margin, and the rounding of the analytic side. */

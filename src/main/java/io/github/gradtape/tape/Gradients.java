@@ -1,13 +1,13 @@
 package io.github.gradtape.tape;
 
 import io.github.gradtape.tensor.Tensor;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The result of a backward pass: the cotangent of every node that was asked for. */
 public final class Gradients {
 
-    private final Map<Node, Node> cotangents = new IdentityHashMap<>();
+    private final Map<Node, Node> cotangents = new HashMap<>();
 
     Gradients(Node[] wanted, Node... cotangents) {
         for (int i = 0; i < wanted.length; i++) {
