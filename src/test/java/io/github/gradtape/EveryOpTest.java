@@ -24,7 +24,7 @@ class EveryOpTest {
     static Stream<Class<?>> ops() {
         return new ClassFileImporter()
                         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                        .importPackages("io.github.gradtape")
+                        .importPackages("io.github.gradtape.tape", "io.github.gradtape.ops")
                         .stream()
                         .filter(type -> type.isAssignableTo(Op.class) && !type.isInterface())
                         .map(JavaClass::reflect);

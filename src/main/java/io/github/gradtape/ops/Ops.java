@@ -297,7 +297,7 @@ public final class Ops {
      * @return the sums, without those axes
      */
     public static Node sum(Node x, int... axes) {
-        return dropAxes(sumKept(x, axes), axes);
+        return dropAxes(sumTo(x, collapsed("sum", x, axes)), axes);
     }
 
     /**
@@ -308,7 +308,7 @@ public final class Ops {
      * @return the sums
      */
     public static Node sumKept(Node x, int... axes) {
-        return sumTo(x, keptShape(x, axes));
+        return sumTo(x, collapsed("sumKept", x, axes));
     }
 
     /**
@@ -319,7 +319,7 @@ public final class Ops {
      * @return the means, without those axes
      */
     public static Node mean(Node x, int... axes) {
-        Node sum = sum(x, axes);
+        Node sum = dropAxes(sumTo(x, collapsed("mean", x, axes)), axes);
         return divide(sum, Node.constant((double) x.value().size() / sum.value().size()));
     }
 
@@ -331,7 +331,7 @@ public final class Ops {
      * @return the largest values, without those axes
      */
     public static Node max(Node x, int... axes) {
-        return dropAxes(new MaxTo(keptShape(x, axes)).apply(x), axes);
+        return dropAxes(new MaxTo(collapsed("max", x, axes)).apply(x), axes);
     }
 
     /**
@@ -388,9 +388,12 @@ public final class Ops {
      */
     public static Node transpose(Node x) {
         int rank = x.shape().rank();
+        if (rank < 2) {
+            throw new IllegalArgumentException("transpose of " + x.shape() + ": needs at least two axes");
+        }
         int[] axes = IntStream.range(0, rank).toArray();
-        axes[x.shape().axis(-1)] = x.shape().axis(-2);
-        axes[x.shape().axis(-2)] = rank - 1;
+        axes[rank - 2] = rank - 1;
+        axes[rank - 1] = rank - 2;
         return permute(x, axes);
     }
 
@@ -625,15 +628,12 @@ public final class Ops {
         return new BinaryCrossEntropy(Reduction.MEAN).apply(logits, targets);
     }
 
-    private static Shape keptShape(Node x, int... axes) {
-        Shape kept = x.shape();
-        if (axes.length == 0) {
-            return Shape.of(IntStream.generate(() -> 1).limit(kept.rank()).toArray());
+    private static Shape collapsed(String name, Node x, int... axes) {
+        try {
+            return x.shape().collapsing(axes);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + " of " + x.shape() + ": " + e.getMessage(), e);
         }
-        for (int axis : axes) {
-            kept = kept.with(axis, 1);
-        }
-        return kept;
     }
 
     private static Node dropAxes(Node kept, int... axes) {

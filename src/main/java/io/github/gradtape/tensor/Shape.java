@@ -172,6 +172,17 @@ public final class Shape {
         return new Shape(common);
     }
 
+    /**
+     * This shape with extent 1 along the axes that a reduction collapses.
+     *
+     * @param axes the axes, negative to count from the end, none for all
+     * @return the new shape, of the same rank
+     * @throws IllegalArgumentException if there is no such axis, or one is named twice
+     */
+    public Shape collapsing(int... axes) {
+        return reduced(mask(axes), true);
+    }
+
     /** Which axes a reduction named; none named means all. */
     boolean[] mask(int... axes) {
         boolean[] mask = new boolean[rank()];

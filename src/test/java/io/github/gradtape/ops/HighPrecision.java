@@ -62,7 +62,9 @@ final class HighPrecision {
     /** A s_k − t_k. */
     BigDecimal gradient(int k, double... targets) {
         BigDecimal sum = Arrays.stream(targets).mapToObj(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
-        return sum.multiply(probability(k)).subtract(new BigDecimal(targets[k]));
+        // over the common denominator nothing is rounded before the difference, which may cancel
+        BigDecimal difference = sum.multiply(exponentials[k]).subtract(new BigDecimal(targets[k]).multiply(total));
+        return difference.divide(total, DIGITS);
     }
 
     /** The relative error of a computed value, in units of u = 2⁻⁵³; 0 if both are 0. */
