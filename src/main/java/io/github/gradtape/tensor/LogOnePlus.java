@@ -37,7 +37,8 @@ final class LogOnePlus {
 
     private static final double TWO_TERMS_SUFFICE = 0x1p-30;
 
-    private LogOnePlus() {}
+    private double value;
+    private double tail;
 
     /**
      * log(1 + r + tail); ∞ of ∞, NaN of NaN.
@@ -45,34 +46,51 @@ final class LogOnePlus {
      * @param r a number ≥ 0
      * @param tail at most ulp(r)/2 in size; not looked at if r is infinite
      */
-    static double log1p(double r, double tail) {
+    LogOnePlus(double r, double tail) {
         if (!(r < Double.POSITIVE_INFINITY)) {
-            return r;
+            value = r;
+        } else if (r < TWO_TERMS_SUFFICE) {
+            set(r, Math.fma(-r / 2, r, tail));
+        } else {
+            double total = 1 + r;
+            if (total < SQRT_2) {
+                setLog(0, r, tail);
+            } else {
+                double lost = (r < 1 ? r - (total - 1) : 1 - (total - r)) + tail;
+                int k = Math.getExponent(total / SQRT_2) + 1;
+                setLog(k, Math.scalb(total, -k) - 1, Math.scalb(lost, -k));
+            }
         }
-        if (r < TWO_TERMS_SUFFICE) {
-            return r + Math.fma(-r / 2, r, tail);
-        }
-        double total = 1 + r;
-        if (total < SQRT_2) {
-            return log(0, r, tail);
-        }
-        double lost = (r < 1 ? r - (total - 1) : 1 - (total - r)) + tail;
-        int k = Math.getExponent(total / SQRT_2) + 1;
-        return log(k, Math.scalb(total, -k) - 1, Math.scalb(lost, -k));
     }
 
-    /** k ln 2 + log(1 + f + tail). */
-    private static double log(int k, double f, double tail) {
+    /** The logarithm. */
+    double value() {
+        return value;
+    }
+
+    /** What the last addition took from the value, for whoever adds to it: the two together are off by less than 0.08 u. */
+    double tail() {
+        return tail;
+    }
+
+    /** The last addition. */
+    private void set(double large, double small) {
+        value = large + small;
+        tail = large - value + small;
+    }
+
+    /** k ln 2 + log(1 + f + fTail). */
+    private void setLog(int k, double f, double fTail) {
         double divisor = 2 + f;
-        double divisorTail = f - (divisor - 2) + tail;
+        double divisorTail = f - (divisor - 2) + fTail;
         double y = f / divisor;
-        double yTail = (Math.fma(-y, divisor, f) + Math.fma(-y, divisorTail, tail)) / divisor;
+        double yTail = (Math.fma(-y, divisor, f) + Math.fma(-y, divisorTail, fTail)) / divisor;
         double z = y * y;
         double small = 2 * Math.fma(z, Math.fma(y, series(z), yTail), yTail);
         double exact = k * LN2_HIGH;
         double sum = exact + 2 * y;
         double lost = exact - sum + 2 * y;
-        return sum + (lost + Math.fma(k, LN2_LOW, small));
+        set(sum, lost + Math.fma(k, LN2_LOW, small));
     }
 
     /** (artanh y − y) / y³ as a function of z = y². */

@@ -46,7 +46,10 @@ final class SoftmaxRow {
 
     private double inverseTail;
 
+    /** log(1 + r), with its rounding error. */
     private double logSum;
+
+    private double logSumTail;
 
     SoftmaxRow(Tensor logits, Rows rows) {
         this.logits = logits.borrow();
@@ -62,7 +65,9 @@ final class SoftmaxRow {
         totalTail = (others < 1 ? (1 - total) + others : (others - total) + 1) + othersTail;
         inverse = 1 / total;
         inverseTail = -inverse * (Math.fma(inverse, total, -1) + inverse * totalTail);
-        logSum = LogOnePlus.log1p(others, othersTail);
+        LogOnePlus log = new LogOnePlus(others, othersTail);
+        logSum = log.value();
+        logSumTail = log.tail();
     }
 
     private void findTop() {
@@ -131,11 +136,16 @@ final class SoftmaxRow {
     double logProbability(int k) {
         double difference = logit(k) - max;
         double lost = Double.isInfinite(difference) ? 0 : lost(logit(k), difference);
-        return difference - (logSum - lost);
+        return difference - (logSum + (logSumTail - lost));
     }
 
     /** The log-sum-exp of the row; for a largest entry of ±∞ that very infinity. */
     double logSumExp() {
-        return Double.isInfinite(max) ? max : max + logSum;
+        if (Double.isInfinite(max)) {
+            return max;
+        }
+        double sum = max + logSum;
+        double added = sum - max;
+        return sum + ((max - (sum - added)) + (logSum - added) + logSumTail);
     }
 }
