@@ -20,6 +20,9 @@ import io.github.gradtape.tensor.Tensor;
  *
  * <p>A row of nothing but −∞ gives −∞ and a row with +∞ gives ∞; neither has a gradient, which is NaN there.
  *
+ * <p>Accuracy: within 1 u of |max z| and 2.1 u of log Σ exp(z − max z), for finite logits with a spread up to 690 and up to 10,000 classes, u = 2⁻⁵³;
+ * docs/numerics.md has the proof.
+ *
  * @param axis the axis summed along, negative to count from the end
  */
 public record LogSumExp(int axis) implements UnaryOp {

@@ -23,6 +23,9 @@ import io.github.gradtape.tensor.Tensor;
  *
  * <p>A logit of −∞ masks its class out: probability and cotangent are 0. A row with a NaN or +∞, or of nothing but −∞, is NaN.
  *
+ * <p>Accuracy: every entry within 3.1 u of itself, for finite logits with a spread up to 690 and up to 10,000 classes, u = 2⁻⁵³;
+ * docs/numerics.md has the proof.
+ *
  * @param axis the axis of the classes, negative to count from the end
  */
 public record Softmax(int axis) implements UnaryOp {

@@ -25,6 +25,11 @@ import io.github.gradtape.tensor.Tensor;
  * with a NaN or +∞, or of nothing but −∞, is NaN; an ignored row is exactly 0 in loss and gradient, whatever it holds. A mean
  * over nothing is NaN, with a gradient of 0. Class indices have no gradient.
  *
+ * <p>Accuracy: with class indices or one-hot targets every row's loss and every entry of its gradient are within 3.1 u of
+ * themselves; with soft targets entries are within 7.1 u of A s + a, under smoothing or class weights within 10.1 u. That is for
+ * finite logits with a spread up to 690 and up to 10,000 classes, u = 2⁻⁵³; docs/numerics.md has the proof. A mean and a cotangent
+ * round once more each.
+ *
  * @param axis the axis of the classes, negative to count from the end
  * @param options reduction, smoothing, class weights, ignored label, z-loss
  */

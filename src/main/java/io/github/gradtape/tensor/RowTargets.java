@@ -109,7 +109,7 @@ public final class RowTargets {
     /** a_k of this row, if it counts. */
     double coefficient(int k) {
         if (labels == null) {
-            return classWeights[k] * (kept * targets[rows.start(row) + k * rows.step()] + spread);
+            return classWeights[k] * Math.fma(kept, targets[rows.start(row) + k * rows.step()], spread);
         }
         double share = spread * classWeights[k];
         return k == labels[row] ? kept * classWeights[k] + share : share;
