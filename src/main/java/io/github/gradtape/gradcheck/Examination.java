@@ -1,0 +1,186 @@
+package io.github.gradtape.gradcheck;
+
+import io.github.gradtape.tape.Op;
+import io.github.gradtape.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * An op held to every law, and its laws held to every {@link Mutant} of it.
+ *
+ * <p>A law that the op breaks is a fault of the op; a mutant that breaks no law is a fault of the laws, or of a domain that is too
+ * narrow to tell the two apart.
+ */
+public final class Examination {
+
+    private final List<Case> cases;
+    private final long seed;
+    private final Map<Law, String> failures = new EnumMap<>(Law.class);
+    private final Map<Mutant, Set<Law>> kills = new EnumMap<>(Mutant.class);
+    private final Set<Mutant> equivalent = EnumSet.noneOf(Mutant.class);
+    private double smallestBias = Double.POSITIVE_INFINITY;
+
+    private Examination(List<Case> cases, long seed) {
+        this.cases = cases;
+        this.seed = seed;
+    }
+
+    /**
+     * Examines an op at all corners of its domain and at random calls.
+     *
+     * @param domain the domain of the op
+     * @param tries how many random calls to make, at least 1
+     * @param seed where they come from; the same seed gives the same findings
+     * @return the findings
+     */
+    public static Examination of(Domain domain, int tries, long seed) {
+        List<Case> cases = new ArrayList<>(domain.corners());
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < tries; i++) {
+            cases.add(domain.sample(random));
+        }
+        Examination examination = new Examination(cases, seed);
+        for (Law law : Law.values()) {
+            examination.hold(law);
+        }
+        for (Mutant mutant : Mutant.values()) {
+            examination.kill(mutant);
+        }
+        return examination;
+    }
+
+    private void hold(Law law) {
+        for (int i = 0; i < cases.size(); i++) {
+            try {
+                Evidence evidence = law.check(cases.get(i), random(i));
+                if (evidence.isConclusive()) {
+                    smallestBias = Math.min(smallestBias, evidence.smallestBias());
+                }
+            } catch (AssertionError broken) {
+                failures.putIfAbsent(law, broken.getMessage());
+                return;
+            }
+        }
+    }
+
+    private void kill(Mutant mutant) {
+        Set<Law> killers = EnumSet.noneOf(Law.class);
+        for (Law law : Law.values()) {
+            if (breaks(mutant, law)) {
+                killers.add(law);
+            }
+        }
+        kills.put(mutant, killers);
+        if (killers.isEmpty() && isEquivalent(mutant)) {
+            equivalent.add(mutant);
+        }
+    }
+
+    private boolean breaks(Mutant mutant, Law law) {
+        for (int i = 0; i < cases.size(); i++) {
+            try {
+                law.check(mutated(mutant, cases.get(i)), random(i));
+            } catch (AssertionError | IllegalArgumentException | IllegalStateException broken) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the fault makes no difference on any of the calls, to the bit, at first or second order. */
+    private boolean isEquivalent(Mutant mutant) {
+        for (int i = 0; i < cases.size(); i++) {
+            SplittableRandom random = random(i);
+            Probe right = new Probe(cases.get(i));
+            Probe wrong = new Probe(mutated(mutant, cases.get(i)));
+            for (int attempt = 0; attempt < 2; attempt++) {
+                Tensor yBar = right.cotangent(random);
+                List<Tensor> outer = right.cotangentsOfPrimals(random);
+                List<Tensor> direction = right.direction(random);
+                double expected = right.secondOrder(yBar, outer, direction, yBar);
+                double actual = wrong.secondOrder(yBar, outer, direction, yBar);
+                if (!right.pullback(yBar).equals(wrong.pullback(yBar)) || Double.compare(expected, actual) != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static Case mutated(Mutant mutant, Case call) {
+        Op op = mutant.of(call.op());
+        return new Case(op, call.primals());
+    }
+
+    private SplittableRandom random(int i) {
+        return new SplittableRandom(seed + i);
+    }
+
+    /**
+     * How the op broke a law.
+     *
+     * @param law the law
+     * @return the complaint of the first call that broke it, empty if none did
+     */
+    public Optional<String> failure(Law law) {
+        return Optional.ofNullable(failures.get(law));
+    }
+
+    /**
+     * The laws that a mutant broke.
+     *
+     * @param mutant the mutant
+     * @return its killers, none if it survived
+     */
+    public Set<Law> killers(Mutant mutant) {
+        return Set.copyOf(kills.get(mutant));
+    }
+
+    /**
+     * The mutants that broke no law although they differ from the op.
+     *
+     * @return the survivors
+     */
+    public Set<Mutant> survivors() {
+        Set<Mutant> survivors = EnumSet.noneOf(Mutant.class);
+        kills.forEach((mutant, killers) -> {
+            if (killers.isEmpty() && !equivalent.contains(mutant)) {
+                survivors.add(mutant);
+            }
+        });
+        return survivors;
+    }
+
+    /**
+     * The mutants that make no difference to this op on any of the calls, so that no law could have told.
+     *
+     * @return for example the transposed cotangent, of an op of scalars
+     */
+    public Set<Mutant> equivalents() {
+        return Set.copyOf(equivalent);
+    }
+
+    /**
+     * The smallest relative bias of the derivative that would have been caught.
+     *
+     * @return the bias, ∞ if nothing was conclusive
+     */
+    public double smallestBias() {
+        return smallestBias;
+    }
+
+    /**
+     * Whether every law held and no mutant survived.
+     *
+     * @return whether the op passed
+     */
+    public boolean passed() {
+        return failures.isEmpty() && survivors().isEmpty();
+    }
+}
