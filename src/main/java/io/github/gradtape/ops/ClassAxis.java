@@ -13,11 +13,11 @@ final class ClassAxis {
     }
 
     /** The softmax family's rule: the same, but beyond a batch of rows nothing goes without saying. */
-    static int ofRows(Node rows) {
+    static int ofRows(String name, Node rows) {
         int rank = rows.shape().rank();
         if (rank != 1 && rank != 2) {
-            throw new IllegalArgumentException("the class axis of shape " + rows.shape()
-                    + " must be named: only a row (rank 1) or a batch of rows (rank 2) goes without");
+            throw new IllegalArgumentException(name + " of " + rows.shape()
+                    + ": name the class axis; only a row (rank 1) or a batch of rows (rank 2) goes without");
         }
         return rank - 1;
     }

@@ -491,7 +491,7 @@ public final class Ops {
      * @return the probabilities
      */
     public static Node softmax(Node logits) {
-        return softmax(logits, ClassAxis.ofRows(logits));
+        return softmax(logits, ClassAxis.ofRows("softmax", logits));
     }
 
     /**
@@ -512,7 +512,7 @@ public final class Ops {
      * @return the log-probabilities
      */
     public static Node logSoftmax(Node logits) {
-        return logSoftmax(logits, ClassAxis.ofRows(logits));
+        return logSoftmax(logits, ClassAxis.ofRows("logSoftmax", logits));
     }
 
     /**

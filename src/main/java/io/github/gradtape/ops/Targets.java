@@ -26,9 +26,9 @@ import java.util.Arrays;
  */
 record Targets(Shape scores, int axis, LossOptions options) {
 
-    /** Whether targets have a gradient: class weights have, class indices have not. */
+    /** Whether targets have a gradient: probabilities have, class indices have not. */
     static boolean areDifferentiable(Node... scoresAndTargets) {
-        return RowTargets.areClassWeights(scoresAndTargets[1].shape(), scoresAndTargets[0].shape());
+        return RowTargets.areProbabilities(scoresAndTargets[1].shape(), scoresAndTargets[0].shape());
     }
 
     RowTargets rows(Tensor targets) {
@@ -36,9 +36,9 @@ record Targets(Shape scores, int axis, LossOptions options) {
                 targets, scores, axis, options.smoothing(), options.classWeights(), options.ignoredLabel());
     }
 
-    /** The coefficients a, of the shape of the scores, through which a gradient flows to class weights. */
+    /** The coefficients a, of the shape of the scores, through which a gradient flows to probabilities. */
     Node coefficients(Node targets) {
-        if (!RowTargets.areClassWeights(targets.shape(), scores)) {
+        if (!RowTargets.areProbabilities(targets.shape(), scores)) {
             return constant(rows(targets.value()).coefficients());
         }
         Tensor uniform = Elementwise.multiply(weights(), options.smoothing() / scores.extent(axis));

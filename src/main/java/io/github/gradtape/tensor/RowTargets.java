@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 /**
  * What a loss compares rows of class scores with, one row at a time: coefficients a_c ≥ 0 of its −Σ a_c log s_c.
  *
- * <p>There are two kinds, told apart by their shape. Class weights q, of the shape of the scores, give a_c = w_c ((1 − ε) q_c +
+ * <p>There are two kinds, told apart by their shape. Probabilities q, of the shape of the scores, which need not sum to 1, give a_c = w_c ((1 − ε) q_c +
  * ε/C). Class indices y, of that shape without the class axis, give a_c = (1 − ε) w_y [c = y] + (ε/C) w_c. Here ε is the
  * smoothing, w are the weights of the classes (1 if there are none), and C is their number.
  */
@@ -28,7 +28,7 @@ public final class RowTargets {
     /**
      * The targets of rows of scores.
      *
-     * @param targets class weights or class indices
+     * @param targets probabilities or class indices
      * @param scores the shape of the scores
      * @param axis the axis of the classes
      * @param smoothing ε, from 0 to 1
@@ -53,10 +53,10 @@ public final class RowTargets {
                 .borrow();
         requireOneAClass();
         this.totalWeight = Arrays.stream(this.classWeights).sum();
-        if (areClassWeights(targets.shape(), scores)) {
+        if (areProbabilities(targets.shape(), scores)) {
             if (ignored.isPresent()) {
                 throw new IllegalArgumentException("an ignored label, " + ignored.getAsInt()
-                        + ", needs class indices, but the targets of shape " + targets.shape() + " are class weights");
+                        + ", needs class indices, but the targets of shape " + targets.shape() + " are probabilities");
             }
             this.targets = targets.borrow();
             this.labels = null;
@@ -65,19 +65,19 @@ public final class RowTargets {
             this.labels = Indexing.positions("class index", targets, rows.length(), ignored);
         } else {
             throw new IllegalArgumentException(
-                    "targets of shape " + targets.shape() + " fit neither as class weights, of shape " + scores
+                    "targets of shape " + targets.shape() + " fit neither as probabilities, of shape " + scores
                             + ", nor as class indices, of shape " + scores.without(axis));
         }
     }
 
     /**
-     * Whether targets are class weights, which have a gradient; class indices have none.
+     * Whether targets are probabilities, which have a gradient; class indices have none.
      *
      * @param targets the shape of the targets
      * @param scores the shape of the scores
      * @return whether the two shapes are the same
      */
-    public static boolean areClassWeights(Shape targets, Shape scores) {
+    public static boolean areProbabilities(Shape targets, Shape scores) {
         return targets.equals(scores);
     }
 
@@ -121,7 +121,7 @@ public final class RowTargets {
     }
 
     /**
-     * What the sum of the losses is divided by for their mean: the number of rows for class weights, the sum of w_y over the
+     * What the sum of the losses is divided by for their mean: the number of rows for probabilities, the sum of w_y over the
      * rows that count for class indices.
      *
      * @return the divisor D

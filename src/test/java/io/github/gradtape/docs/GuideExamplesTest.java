@@ -257,7 +257,7 @@ class GuideExamplesTest extends Examples {
         @Test
         void axes() {
             assertRefused("""
-                    the class axis of shape [2, 3, 4] must be named:
+                    softmax of [2, 3, 4]: name the class axis;
                     only a row (rank 1) or a batch of rows (rank 2) goes without
                     """, () -> softmax(zeros(2, 3, 4)));
         }

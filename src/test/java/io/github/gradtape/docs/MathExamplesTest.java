@@ -4,6 +4,7 @@ import static io.github.gradtape.ops.Ops.*;
 import static io.github.gradtape.tape.Derivatives.*;
 import static io.github.gradtape.tape.Node.constant;
 
+import io.github.gradtape.ops.*;
 import io.github.gradtape.tape.*;
 import io.github.gradtape.tensor.*;
 import java.util.function.UnaryOperator;

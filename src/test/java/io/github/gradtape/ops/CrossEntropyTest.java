@@ -79,8 +79,8 @@ class CrossEntropyTest implements OpLaws {
                 IllegalArgumentException.class,
                 () -> crossEntropy(constant(Tensor.full(Shape.of(2, 3), 0.5)), constant(Tensor.zeros(Shape.of(3)))));
         assertEquals(
-                "CrossEntropy[axis=1, options=mean] of [[2, 3], [3]]: targets of shape [3] fit neither as class "
-                        + "weights, of shape [2, 3], nor as class indices, of shape [2]",
+                "CrossEntropy[axis=1, options=mean] of [[2, 3], [3]]: targets of shape [3] fit neither as "
+                        + "probabilities, of shape [2, 3], nor as class indices, of shape [2]",
                 e.getMessage());
     }
 }

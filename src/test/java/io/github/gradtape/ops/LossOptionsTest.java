@@ -263,10 +263,10 @@ class LossOptionsTest {
     }
 
     @Test
-    void anIgnoredLabelWithClassWeightsAsTargetsIsRefused() {
+    void anIgnoredLabelWithProbabilitiesAsTargetsIsRefused() {
         assertRefused(
                 "SoftmaxCrossEntropy[axis=1, options=mean, ignored label 0] of [[3, 3], [3, 3]]: an ignored label, 0, "
-                        + "needs class indices, but the targets of shape [3, 3] are class weights",
+                        + "needs class indices, but the targets of shape [3, 3] are probabilities",
                 () -> answer(logits, logits, LossOptions.mean().withIgnoredLabel(0)));
     }
 

@@ -104,7 +104,7 @@ class SoftmaxTest implements OpLaws {
         Exception e =
                 assertThrows(IllegalArgumentException.class, () -> softmax(constant(Tensor.zeros(Shape.of(2, 3, 4)))));
         assertEquals(
-                "the class axis of shape [2, 3, 4] must be named: only a row (rank 1) or a batch of rows (rank 2) goes without",
+                "softmax of [2, 3, 4]: name the class axis; only a row (rank 1) or a batch of rows (rank 2) goes without",
                 e.getMessage());
     }
 
