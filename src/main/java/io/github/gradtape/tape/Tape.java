@@ -22,17 +22,25 @@ public final class Tape {
     /** Whether this tape was started by a derivative function, and joins the tape its nodes first meet. */
     private final boolean joinable;
 
+    /** Null without rules. */
+    private final Rewriter rewriter;
+
     private boolean joined;
     private boolean paused;
     private int walks;
 
-    /** An empty tape, owned by the calling thread. */
-    public Tape() {
-        this(false);
+    /**
+     * An empty tape, owned by the calling thread.
+     *
+     * @param rules the rules by which ops are rewritten as they are recorded, asked in this order; none for ops as written
+     */
+    public Tape(Rewrite... rules) {
+        this(false, rules);
     }
 
-    private Tape(boolean joinable) {
+    private Tape(boolean joinable, Rewrite... rules) {
         this.joinable = joinable;
+        this.rewriter = rules.length == 0 ? null : new Rewriter(this, rules);
     }
 
     /** A tape that joins the tape its nodes first meet: that of an enclosing derivative, which this one must not hide. */
@@ -64,7 +72,7 @@ public final class Tape {
             }
         }
         Tensor y = evaluate(op, values);
-        return tape == null ? Node.constant(y) : tape.append(Node.recorded(y, op, primals.clone()));
+        return tape == null ? Node.constant(y) : tape.record(y, op, primals.clone());
     }
 
     private static Tensor evaluate(Op op, Tensor... primals) {
@@ -74,6 +82,17 @@ public final class Tape {
             Shape[] shapes = Arrays.stream(primals).map(Tensor::shape).toArray(Shape[]::new);
             throw new IllegalArgumentException(op + " of " + Arrays.toString(shapes) + ": " + e.getMessage(), e);
         }
+    }
+
+    private Node record(Tensor y, Op op, Node... primals) {
+        if (rewriter != null) {
+            requireOwner();
+            Node replacement = rewriter.replacement(op, y.shape(), primals);
+            if (replacement != null) {
+                return replacement;
+            }
+        }
+        return append(Node.recorded(y, op, primals));
     }
 
     private Node append(Node node) {
@@ -103,6 +122,15 @@ public final class Tape {
         other.nodes.forEach(this::append);
         joined = true;
         return this;
+    }
+
+    /**
+     * What the rules of this tape did: where they fired, and why they did not.
+     *
+     * @return an entry for every op that concerned a rule, in the order in which they were applied; none without rules
+     */
+    public List<Rewrite.Attempt> rewrites() {
+        return rewriter == null ? List.of() : rewriter.attempts();
     }
 
     /** Whether nodes of an enclosing tape have been met, so that what is computed here may be differentiated there. */
@@ -218,8 +246,8 @@ public final class Tape {
 
     private void requireMine(Node node, String what) {
         if (!node.isOn(this)) {
-            throw new IllegalArgumentException(what + " at a node that is not on this tape: " + node.name()
-                    + " of shape " + node.shape() + (node.isRecorded() ? " is on another tape" : " is a constant"));
+            throw new IllegalArgumentException(what + " at " + node.name() + " of shape " + node.shape()
+                    + (node.isRecorded() ? ", which is on another tape" : ": a constant has none, make it a leaf"));
         }
     }
 

@@ -290,7 +290,7 @@ class GuideExamplesTest extends Examples {
         @Test
         void constants() {
             assertRefused("""
-                    a gradient was asked for at a node that is not on this tape: constant of shape [] is a constant
+                    a gradient was asked for at constant of shape []: a constant has none, make it a leaf
                     """, () -> tape.backward(sum(x), constant(1)));
         }
 
