@@ -269,8 +269,8 @@ class FuseSoftmaxCrossEntropyTest {
         Exception e = assertThrows(
                 IllegalArgumentException.class, () -> crossEntropy(softmax(z), constant(Tensor.of(0, 1, 2))));
         assertEquals(
-                "CrossEntropy[axis=1, options=mean] of [[2, 3], [3]]: targets of shape [3] fit neither as class "
-                        + "weights, of shape [2, 3], nor as class indices, of shape [2]",
+                "CrossEntropy[axis=1, options=mean] of [[2, 3], [3]]: targets of shape [3] fit neither as "
+                        + "probabilities, of shape [2, 3], nor as class indices, of shape [2]",
                 e.getMessage());
     }
 }
