@@ -25,6 +25,9 @@ public final class Tape {
     /** Null without rules. */
     private final Rewriter rewriter;
 
+    /** Null unless this tape is watching. */
+    private final Watch watch;
+
     private boolean joined;
     private boolean paused;
     private int walks;
@@ -35,17 +38,33 @@ public final class Tape {
      * @param rules the rules by which ops are rewritten as they are recorded, asked in this order; none for ops as written
      */
     public Tape(Rewrite... rules) {
-        this(false, rules);
+        this(false, null, rules);
     }
 
-    private Tape(boolean joinable, Rewrite... rules) {
+    private Tape(boolean joinable, Watch watch, Rewrite... rules) {
         this.joinable = joinable;
+        this.watch = watch;
         this.rewriter = rules.length == 0 ? null : new Rewriter(this, rules);
+    }
+
+    /**
+     * An empty tape, owned by the calling thread, that traces the first NaN or infinity to what made it.
+     *
+     * <p>Where an op, or the pullback of one, makes a number that is not finite out of finite ones, an {@link ArithmeticException}
+     * is thrown there and then. It names the op, its primals, the element, and the line of code that recorded the op: the first
+     * outside the engine. The tape stays usable, without that op. Numbers that are not finite may be put in, by leaves and
+     * constants: what comes of them is nobody's fault. Watching takes time, other tapes none.
+     *
+     * @param rules the rules by which ops are rewritten, as for any tape; an op that they replace is not blamed
+     * @return the tape
+     */
+    public static Tape watching(Rewrite... rules) {
+        return new Tape(false, new Watch(), rules);
     }
 
     /** A tape that joins the tape its nodes first meet: that of an enclosing derivative, which this one must not hide. */
     static Tape joinable() {
-        return new Tape(true);
+        return new Tape(true, null);
     }
 
     /**
@@ -97,9 +116,16 @@ public final class Tape {
 
     private Node append(Node node) {
         requireOwner();
+        if (watch != null) {
+            watch.record(node);
+        }
+        place(node);
+        return node;
+    }
+
+    private void place(Node node) {
         node.placeOn(this, nodes.size());
         nodes.add(node);
-        return node;
     }
 
     /** The one tape on which a call with nodes of this and another tape is recorded. */
@@ -119,7 +145,10 @@ public final class Tape {
 
     private Tape absorb(Tape other) {
         requireOwner();
-        other.nodes.forEach(this::append);
+        if (watch != null) {
+            watch.join(other.nodes);
+        }
+        other.nodes.forEach(this::place);
         joined = true;
         return this;
     }
@@ -238,7 +267,7 @@ public final class Tape {
         requireMine(output, "backward was asked for");
         walks++;
         try {
-            return new Walk(this, output, wanted).run(nodes, seed);
+            return new Walk(this, watch, output, wanted).run(nodes, seed);
         } finally {
             walks--;
         }

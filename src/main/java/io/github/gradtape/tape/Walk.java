@@ -20,6 +20,10 @@ final class Walk {
     private record Contribution(Node cotangent, Contribution earlier, int count) {}
 
     private final Tape tape;
+
+    /** Null unless the tape is watching. */
+    private final Watch watch;
+
     private final Node output;
     private final Node[] wanted;
 
@@ -29,8 +33,9 @@ final class Walk {
     private final Need[] needs;
     private final Contribution[] cotangents;
 
-    Walk(Tape tape, Node output, Node... wanted) {
+    Walk(Tape tape, Watch watch, Node output, Node... wanted) {
         this.tape = tape;
+        this.watch = watch;
         this.output = output;
         this.wanted = wanted;
         int least = output.index() + 1;
@@ -50,9 +55,10 @@ final class Walk {
         }
         for (int i = needs.length - 1; i >= 0; i--) {
             if (cotangents[i] != null) {
-                Node cotangent = total(cotangents[i]);
+                Node node = nodes.get(first + i);
+                Node cotangent = total(node, cotangents[i]);
                 cotangents[i] = needs[i] == Need.WANTED ? new Contribution(cotangent, null, 1) : null;
-                pullBack(nodes.get(first + i), cotangent);
+                pullBack(node, cotangent);
             }
         }
         Node[] result = new Node[wanted.length];
@@ -93,7 +99,8 @@ final class Walk {
         Node[] primals = node.primalArray();
         for (int k = 0; k < primals.length; k++) {
             if (isNeeded(primals[k])) {
-                contribute(primals[k], node.pullback(k, cotangent));
+                Node xBar = watch == null ? node.pullback(k, cotangent) : watch.pullback(node, k, cotangent);
+                contribute(primals[k], xBar);
             }
         }
     }
@@ -104,7 +111,7 @@ final class Walk {
         cotangents[i] = new Contribution(cotangent, earlier, earlier == null ? 1 : earlier.count + 1);
     }
 
-    private static Node total(Contribution latest) {
+    private Node total(Node node, Contribution latest) {
         if (latest.earlier == null) {
             return latest.cotangent;
         }
@@ -112,6 +119,6 @@ final class Walk {
         for (Contribution c = latest; c != null; c = c.earlier) {
             summands[c.count - 1] = c.cotangent;
         }
-        return new FanIn().apply(summands);
+        return watch == null ? new FanIn().apply(summands) : watch.sum(node, summands);
     }
 }
