@@ -44,6 +44,7 @@ public final class Main {
 
     static CommandLine commandLine(LossPath composed, LossPath fused) {
         CommandLine commandLine = new CommandLine(new Main()).addSubcommand(new TrainCommand(composed, fused));
+        commandLine.addSubcommand(new CheckCommand());
         commandLine.setUsageHelpWidth(100);
         commandLine.setParameterExceptionHandler(Main::refuse);
         commandLine.setExecutionExceptionHandler((e, command, parsed) -> {

@@ -1,8 +1,24 @@
 package io.github.gradtape.gradcheck;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** What a law compared on one call, and how small a fault it would have seen there. */
 public final class Evidence {
 
+    /** Two numbers that were the same up to a tolerance. */
+    record Comparison(double expected, double actual, double tolerance) {
+
+        boolean isConclusive() {
+            return bias() < 1;
+        }
+
+        double bias() {
+            return (tolerance + Math.abs(expected - actual)) / Math.abs(expected);
+        }
+    }
+
+    private final List<Comparison> comparisons = new ArrayList<>();
     private double smallestBias = Double.POSITIVE_INFINITY;
 
     Evidence() {}
@@ -13,7 +29,14 @@ public final class Evidence {
         if (!(off <= tolerance)) {
             throw new AssertionError(what + " is " + actual + ", by differences " + expected + " ± " + tolerance);
         }
-        smallestBias = Math.min(smallestBias, (tolerance + off) / Math.abs(expected));
+        Comparison comparison = new Comparison(expected, actual, tolerance);
+        comparisons.add(comparison);
+        smallestBias = Math.min(smallestBias, comparison.bias());
+    }
+
+    /** What was compared, in order. */
+    List<Comparison> comparisons() {
+        return comparisons;
     }
 
     /**

@@ -24,6 +24,7 @@ public final class Examination {
     private final Map<Law, String> failures = new EnumMap<>(Law.class);
     private final Map<Mutant, Set<Law>> kills = new EnumMap<>(Mutant.class);
     private final Set<Mutant> equivalent = EnumSet.noneOf(Mutant.class);
+    private Optional<String> kinkFailure = Optional.empty();
     private double smallestBias = Double.POSITIVE_INFINITY;
 
     private Examination(List<Case> cases, long seed) {
@@ -32,7 +33,7 @@ public final class Examination {
     }
 
     /**
-     * Examines an op at all corners of its domain and at random calls.
+     * Examines an op at all corners and kinks of its domain and at random calls.
      *
      * @param domain the domain of the op
      * @param tries how many random calls to make, at least 1
@@ -49,23 +50,46 @@ public final class Examination {
         for (Law law : Law.values()) {
             examination.hold(law);
         }
+        examination.hold(domain.kinks());
         for (Mutant mutant : Mutant.values()) {
             examination.kill(mutant);
         }
         return examination;
     }
 
+    /** The complaint kept is that of the smallest call that breaks the law. */
     private void hold(Law law) {
+        Case smallest = null;
         for (int i = 0; i < cases.size(); i++) {
+            Case call = cases.get(i);
             try {
-                Evidence evidence = law.check(cases.get(i), random(i));
+                Evidence evidence = law.verify(call, random(i));
                 if (evidence.isConclusive()) {
                     smallestBias = Math.min(smallestBias, evidence.smallestBias());
                 }
-            } catch (AssertionError broken) {
-                failures.putIfAbsent(law, broken.getMessage());
-                return;
+            } catch (AssertionError | IllegalArgumentException | IllegalStateException broken) {
+                if (smallest == null || size(call) < size(smallest)) {
+                    smallest = call;
+                    failures.put(law, broken.getMessage());
+                }
             }
+        }
+        if (smallest != null) {
+            failures.merge(law, Explanation.of(law, smallest, smallest), String::concat);
+        }
+    }
+
+    private static int size(Case call) {
+        return call.primals().stream().mapToInt(Tensor::size).sum();
+    }
+
+    private void hold(List<Case> kinks) {
+        try {
+            for (Case kink : kinks) {
+                Kink.check(kink, random(0));
+            }
+        } catch (AssertionError broken) {
+            kinkFailure = Optional.of(broken.getMessage());
         }
     }
 
@@ -85,7 +109,7 @@ public final class Examination {
     private boolean breaks(Mutant mutant, Law law) {
         for (int i = 0; i < cases.size(); i++) {
             try {
-                law.check(mutated(mutant, cases.get(i)), random(i));
+                law.verify(mutated(mutant, cases.get(i)), random(i));
             } catch (AssertionError | IllegalArgumentException | IllegalStateException broken) {
                 return true;
             }
@@ -126,10 +150,19 @@ public final class Examination {
      * How the op broke a law.
      *
      * @param law the law
-     * @return the complaint of the first call that broke it, empty if none did
+     * @return the complaint of the smallest call that broke it, empty if none did
      */
     public Optional<String> failure(Law law) {
         return Optional.ofNullable(failures.get(law));
+    }
+
+    /**
+     * How the op broke the law of kinks, {@link Kink}.
+     *
+     * @return the complaint of the first kink of the domain that broke it, empty if none did
+     */
+    public Optional<String> failureAtKinks() {
+        return kinkFailure;
     }
 
     /**
@@ -181,6 +214,6 @@ public final class Examination {
      * @return whether the op passed
      */
     public boolean passed() {
-        return failures.isEmpty() && survivors().isEmpty();
+        return failures.isEmpty() && kinkFailure.isEmpty() && survivors().isEmpty();
     }
 }

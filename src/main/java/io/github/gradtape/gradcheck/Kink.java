@@ -11,6 +11,7 @@ public final class Kink {
     private static final double STEP = 0x1p-20;
 
     private static final double TOLERANCE = 16 * STEP;
+    private static final double ROUNDING = 0x1p-51;
 
     private Kink() {}
 
@@ -33,8 +34,11 @@ public final class Kink {
             double[] unit = new double[middle.length];
             unit[i] = 1;
             double declared = Law.dot(probe.pullback(Tensor.adopt(probe.value().shape(), unit)), direction);
-            double low = Math.min(leftSlope, rightSlope) - TOLERANCE;
-            double high = Math.max(leftSlope, rightSlope) + TOLERANCE;
+            double tolerance =
+                    TOLERANCE * (1 + Math.abs(middle[i]) + Math.min(Math.abs(leftSlope), Math.abs(rightSlope)))
+                            + ROUNDING * Math.abs(middle[i]) / STEP;
+            double low = Math.min(leftSlope, rightSlope) - tolerance;
+            double high = Math.max(leftSlope, rightSlope) + tolerance;
             if (!(low <= declared && declared <= high)) {
                 throw new AssertionError(call.op()
                         + ": its derivative at a kink lies outside the one-sided ones: element " + i

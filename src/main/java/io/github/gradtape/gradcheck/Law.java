@@ -142,9 +142,18 @@ public enum Law {
      * @param call the call, at which the op is differentiable and finite
      * @param random where directions and cotangents come from
      * @return what was compared
-     * @throws AssertionError naming the call and what was found, if the law is broken
+     * @throws AssertionError naming the call and what was found, with a diagnosis, if the law is broken
      */
     public Evidence check(Case call, RandomGenerator random) {
+        try {
+            return verify(call, random);
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + Explanation.of(this, call, call), e);
+        }
+    }
+
+    /** {@link #check} without the explanation of a failure, which costs much more than the failure. */
+    Evidence verify(Case call, RandomGenerator random) {
         Evidence evidence = new Evidence();
         try {
             check(new Probe(call), random, evidence);
@@ -153,6 +162,15 @@ public enum Law {
                     call.op() + ": " + sentence + ", but: " + e.getMessage() + "\n  primals " + call.primals(), e);
         }
         return evidence;
+    }
+
+    boolean comparesWithDifferences() {
+        return ordinal() <= SECOND_DERIVATIVE_AGREES_WITH_DIFFERENCES.ordinal();
+    }
+
+    /** Whether a Jacobian can explain a failure: not if it is one of memory or of side effects. */
+    boolean isOfDerivatives() {
+        return ordinal() <= PULLBACK_IS_LINEAR.ordinal();
     }
 
     abstract void check(Probe probe, RandomGenerator random, Evidence evidence);
@@ -164,7 +182,7 @@ public enum Law {
     }
 
     /** What an estimate may be off by: its own error estimate with a margin, and the rounding of the analytic side. */
-    private static Tensor tolerances(Differences.Estimate slope, Tensor value) {
+    static Tensor tolerances(Differences.Estimate slope, Tensor value) {
         Tensor scale = Elementwise.add(absolute(slope.value()), absolute(value));
         return Elementwise.add(Elementwise.multiply(slope.error(), 20), Elementwise.multiply(scale, 1e-10));
     }

@@ -54,6 +54,15 @@ final class Probe {
         return tensors.stream().map(Tensor::toArray).toArray(double[][]::new);
     }
 
+    boolean isDifferentiable(int primal) {
+        return IntStream.of(differentiable).anyMatch(k -> k == primal);
+    }
+
+    /** Which primal the one so far down the differentiable ones is. */
+    int primal(int differentiablePrimal) {
+        return differentiable[differentiablePrimal];
+    }
+
     /** The values of the primals that have a gradient. */
     List<Tensor> differentiable() {
         return Stream.of(wrt).map(Node::value).toList();
@@ -112,7 +121,8 @@ final class Probe {
                 .toList();
     }
 
-    private static double scaleOf(double entry) {
+    /** How far an entry moves in a direction of its own scale. */
+    static double scaleOf(double entry) {
         double size = Math.abs(entry);
         return size == 0 ? 1 : Double.isInfinite(size) ? 0 : Math.min(size, Math.max(4, size * 0x1p-16));
     }

@@ -102,7 +102,7 @@ class MainTest {
         assertRefused(
                 "gradtape",
                 "Unmatched argument at index 0: 'learn'",
-                "Commands: train" + System.lineSeparator() + "Options of gradtape: --help, --version",
+                "Commands: train, check" + System.lineSeparator() + "Options of gradtape: --help, --version",
                 "learn");
     }
 

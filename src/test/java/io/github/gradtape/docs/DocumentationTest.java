@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,12 @@ class DocumentationTest {
     private static final String MAIN_JOB = "mvn -q compile exec:java";
     private static final String COMPILE = "mvn -q compile";
     private static final String JSHELL = "jshell --class-path target/classes";
+
+    /** {@code CheckCommandTest} runs the command, {@link TestingGradientsExamplesTest} the session. */
+    private static final Set<String> CHECKS = Set.of(
+            "mvn -q compile exec:java -Dexec.args=\"check --all\"",
+            "mvn -q compile exec:java -Dexec.args=\"check --op Softmax\"",
+            "jshell --class-path target/classes docs/playground.jsh");
 
     private static List<Path> filesBelow(String directory) {
         try (Stream<Path> paths = Files.walk(BASE.resolve(directory))) {
@@ -101,7 +108,8 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("pages")
     void everyPageIsTrue(Page page) {
-        Set<String> commands = Set.of(testCommand(), MAIN_JOB, COMPILE, JSHELL);
+        Set<String> commands = new HashSet<>(Set.of(testCommand(), MAIN_JOB, COMPILE, JSHELL));
+        commands.addAll(CHECKS);
         PageCheck check = new PageCheck(sources(), commands, versions(), DocumentationTest::anchors);
         assertEquals(List.of(), check.faults(page));
     }
@@ -114,6 +122,7 @@ class DocumentationTest {
                 "CHANGELOG.md",
                 "docs/guide.md",
                 "docs/adding-an-op.md",
+                "docs/testing-gradients.md",
                 "docs/math/softmax.md",
                 "docs/math/cross-entropy.md");
         assertTrue(paths.containsAll(wanted), () -> "pages: " + paths);

@@ -1,0 +1,118 @@
+package io.github.gradtape.cli;
+
+import io.github.gradtape.gradcheck.Domain;
+import io.github.gradtape.gradcheck.DomainProvider;
+import io.github.gradtape.gradcheck.Domains;
+import io.github.gradtape.gradcheck.Examination;
+import io.github.gradtape.tape.Op;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Holds every op to the laws of derivatives, and the laws to mutants of every op. */
+@Command(
+        name = "check",
+        description =
+                "Holds every op to the laws of derivatives, and the laws to mutants: wrong versions of the op, none of "
+                        + "which may pass. Checks the built-in ops, and those of each DomainProvider on the class path.",
+        footer = {"", "Exit status: 0 if all is well, 1 if a law is broken or a mutant survives, 2 for a wrong option."
+        })
+final class CheckCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--op",
+            paramLabel = "NAME",
+            description = "This op alone, with each law and the kill matrix, for example Softmax.")
+    private Optional<String> op = Optional.empty();
+
+    @Option(names = "--all", description = "Every op, a line each. The default.")
+    private boolean all;
+
+    @Option(
+            names = "--tries",
+            paramLabel = "N",
+            defaultValue = "15",
+            description = "Random calls of each op, besides its corners. Default: ${DEFAULT-VALUE}.")
+    private int tries;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Where all random numbers come from. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    boolean help;
+
+    @Override
+    public Integer call() {
+        require(tries >= 1, "--tries", tries + " must be at least 1");
+        require(op.isEmpty() || !all, "--op", "it cannot be used with --all");
+        Map<String, Domain> domains = domains();
+        CheckReport report = new CheckReport(spec.commandLine().getOut());
+        if (op.isPresent()) {
+            String name = find(op.get(), List.copyOf(domains.keySet()));
+            Domain domain = domains.get(name);
+            report.printDetails(name, domain, Examination.of(domain, tries, seed));
+        } else {
+            domains.forEach((name, domain) -> report.printLine(name, domain, Examination.of(domain, tries, seed)));
+        }
+        return report.printSummary() ? 0 : 1;
+    }
+
+    /** By the op's simple name; by its full name if another op has it. */
+    private Map<String, Domain> domains() {
+        Map<String, Domain> domains = new LinkedHashMap<>();
+        Domains.all().forEach((type, domain) -> domains.put(type.getSimpleName(), domain));
+        try {
+            for (DomainProvider provider : ServiceLoader.load(DomainProvider.class)) {
+                for (Map.Entry<Class<? extends Op>, Domain> own :
+                        provider.domains().entrySet()) {
+                    String name = own.getKey().getSimpleName();
+                    domains.put(domains.containsKey(name) ? own.getKey().getName() : name, own.getValue());
+                }
+            }
+        } catch (ServiceConfigurationError e) {
+            throw new ParameterException(
+                    spec.commandLine(), "Ops on the class path cannot be had: " + e.getMessage(), e);
+        }
+        return domains;
+    }
+
+    private String find(String wanted, List<String> names) {
+        for (String name : names) {
+            if (name.equalsIgnoreCase(wanted)) {
+                return name;
+            }
+        }
+        List<String> near = NearNames.of(wanted, names);
+        throw new ParameterException(
+                spec.commandLine(),
+                "Invalid value for option '--op': there is no op " + wanted
+                        + (near.isEmpty()
+                                ? "; --all shows them all"
+                                : "; did you mean " + String.join(" or ", near) + "?"));
+    }
+
+    private void require(boolean holds, String option, String fault) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), "Invalid value for option '" + option + "': " + fault);
+        }
+    }
+}

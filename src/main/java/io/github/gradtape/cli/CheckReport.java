@@ -1,0 +1,142 @@
+package io.github.gradtape.cli;
+
+import io.github.gradtape.gradcheck.Domain;
+import io.github.gradtape.gradcheck.Examination;
+import io.github.gradtape.gradcheck.Law;
+import io.github.gradtape.gradcheck.Mutant;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Prints the examinations of ops, and adds them up. */
+final class CheckReport {
+
+    private static final String KINKS = "at kinks the derivative lies between the one-sided ones";
+    private static final Law[] LAWS = Law.values();
+
+    private final PrintWriter out;
+    private int ops;
+    private int failed;
+    private int laws;
+    private int killed;
+    private double largestBias;
+
+    CheckReport(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** One line for an op; more if something is wrong. */
+    void printLine(String name, Domain domain, Examination found) {
+        Counts counts = add(domain, found);
+        print(
+                "%-24s %s  %3d of %2d mutants killed  bias %s",
+                name, counts.lawsInWords(), counts.killed, counts.mutants, bias(found.smallestBias()));
+        printFaults(found);
+    }
+
+    /** Every law and every mutant of an op. */
+    void printDetails(String name, Domain domain, Examination found) {
+        add(domain, found);
+        print("%s", name);
+        StringBuilder head = new StringBuilder();
+        int number = 0;
+        for (Law law : LAWS) {
+            number++;
+            head.append(' ').append(number);
+            print("  %d  %-60s %s", number, law, found.failure(law).isEmpty() ? "ok" : "BROKEN");
+        }
+        String atKinks =
+                domain.kinks().isEmpty() ? "no kinks" : found.failureAtKinks().isEmpty() ? "ok" : "BROKEN";
+        print("  %d  %-60s %s", number + 1, KINKS, atKinks);
+        print("%nMutants%24s%s  x: killed by that law  -: equivalent, no law can tell", "", head);
+        for (Mutant mutant : Mutant.values()) {
+            print(
+                    "  %-28s %s%s",
+                    words(mutant), marks(mutant, found), found.survivors().contains(mutant) ? "  SURVIVED" : "");
+        }
+        print("%nSmallest relative bias caught: %s", bias(found.smallestBias()));
+        printFaults(found);
+    }
+
+    private static String marks(Mutant mutant, Examination found) {
+        StringBuilder marks = new StringBuilder();
+        for (Law law : LAWS) {
+            boolean kills = found.killers(mutant).contains(law);
+            marks.append(' ').append(kills ? 'x' : found.equivalents().contains(mutant) ? '-' : '.');
+        }
+        return marks.toString();
+    }
+
+    private void printFaults(Examination found) {
+        for (Law law : LAWS) {
+            found.failure(law).ifPresent(this::printIndented);
+        }
+        found.failureAtKinks().ifPresent(this::printIndented);
+        if (!found.survivors().isEmpty()) {
+            printIndented("survived, as no law tells them from the op: "
+                    + found.survivors().stream().map(CheckReport::words).collect(Collectors.joining(", ")));
+        }
+    }
+
+    private void printIndented(String text) {
+        text.lines().forEach(line -> print("    %s", line));
+    }
+
+    /** The last line; whether all is well. */
+    boolean printSummary() {
+        String all = String.format(
+                Locale.ROOT, "%d %s, %d laws held, %d mutants killed", ops, ops == 1 ? "op" : "ops", laws, killed);
+        print(
+                failed == 0 ? "PASS: %s, no survivor; a bias of %s is caught in each" : "FAIL: %s; %3$s",
+                all,
+                bias(largestBias),
+                failed == 1
+                        ? "1 op broke a law or let a mutant live"
+                        : failed + " ops broke a law or let a mutant live");
+        return failed == 0;
+    }
+
+    private Counts add(Domain domain, Examination found) {
+        Counts counts = Counts.of(domain, found);
+        ops++;
+        failed += found.passed() ? 0 : 1;
+        laws += counts.held;
+        killed += counts.killed;
+        if (found.smallestBias() < Double.POSITIVE_INFINITY) {
+            largestBias = Math.max(largestBias, found.smallestBias());
+        }
+        return counts;
+    }
+
+    private record Counts(int held, int laws, int killed, int mutants) {
+
+        static Counts of(Domain domain, Examination found) {
+            int laws = LAWS.length + (domain.kinks().isEmpty() ? 0 : 1);
+            int broken = found.failureAtKinks().isPresent() ? 1 : 0;
+            for (Law law : LAWS) {
+                broken += found.failure(law).isPresent() ? 1 : 0;
+            }
+            int mutants = Mutant.values().length - found.equivalents().size();
+            return new Counts(laws - broken, laws, mutants - found.survivors().size(), mutants);
+        }
+
+        String lawsInWords() {
+            return held == laws
+                    ? String.format(Locale.ROOT, "%d laws ok       ", laws)
+                    : String.format(Locale.ROOT, "%d of %d laws held", held, laws);
+        }
+    }
+
+    private static String words(Mutant mutant) {
+        return mutant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String bias(double bias) {
+        return bias < Double.POSITIVE_INFINITY ? String.format(Locale.ROOT, "%.1e", bias) : "none";
+    }
+
+    private void print(String format, Object... values) {
+        out.println(String.format(Locale.ROOT, format, values));
+        out.flush();
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.gradtape.gradcheck;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Along which axes the elements of an output depend on other entries than their own: those that an op sums over. */
+final class Coupling {
+
+    private Coupling() {}
+
+    /** The fault of a Jacobian, of an output shaped like its input, that couples entries along other axes than the right one. */
+    static Optional<String> difference(Jacobian wrong) {
+        if (!wrong.outputs().equals(wrong.inputs())) {
+            return Optional.empty();
+        }
+        Set<Integer> actual = axes(wrong, wrong.analytic());
+        Set<Integer> expected = axes(wrong, wrong.independent());
+        return actual.equals(expected) || actual.isEmpty() || expected.isEmpty()
+                ? Optional.empty()
+                : Optional.of("couples entries along " + named(actual) + " instead of " + named(expected)
+                        + ": as if summed over another axis");
+    }
+
+    private static Set<Integer> axes(Jacobian jacobian, double[][] entries) {
+        Set<Integer> axes = new TreeSet<>();
+        for (int i = 0; i < jacobian.rows(); i++) {
+            int[] row = Position.indices(i, jacobian.outputs());
+            for (int j = 0; j < jacobian.columns(); j++) {
+                if (i != j && Math.abs(entries[i][j]) > jacobian.tolerance()[i][j]) {
+                    int[] column = Position.indices(j, jacobian.inputs());
+                    for (int axis = 0; axis < row.length; axis++) {
+                        if (row[axis] != column[axis]) {
+                            axes.add(axis);
+                        }
+                    }
+                }
+            }
+        }
+        return axes;
+    }
+
+    private static String named(Set<Integer> axes) {
+        return (axes.size() == 1 ? "axis " : "axes ") + axes.toString().replaceAll("[\\[\\]]", "");
+    }
+}

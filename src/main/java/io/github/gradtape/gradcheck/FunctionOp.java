@@ -1,0 +1,33 @@
+package io.github.gradtape.gradcheck;
+
+import io.github.gradtape.tape.Derivatives;
+import io.github.gradtape.tape.Node;
+import io.github.gradtape.tape.Op;
+import io.github.gradtape.tensor.Tensor;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** A function of nodes as an op, so that every law of ops is one of functions, too; its pullback is its VJP. */
+record FunctionOp(Function<List<Node>, Node> function) implements Op {
+
+    @Override
+    public Tensor evaluate(Tensor... primals) {
+        return function.apply(Stream.of(primals).map(Node::constant).toList()).value();
+    }
+
+    @Override
+    public Node pullback(int primal, Node yBar, Node y, Node... primals) {
+        return Derivatives.vjp(x -> {
+                    Node[] arguments = primals.clone();
+                    arguments[primal] = x;
+                    return function.apply(List.of(arguments));
+                })
+                .apply(primals[primal], yBar);
+    }
+
+    @Override
+    public String toString() {
+        return "the function";
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.gradtape.gradcheck;
+
+import io.github.gradtape.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * A call, and what is left of it with the entries at kinks held: those of the value, and for the second order those of the
+ * pullback, too.
+ */
+record Smooth(Case call, BitSet first, BitSet second) {
+
+    static Smooth of(Case call, long seed) {
+        BitSet first = KinkSearch.ofValue(call, new SplittableRandom(seed));
+        BitSet second = KinkSearch.ofPullback(held(call, first), new SplittableRandom(seed));
+        second.or(first);
+        return new Smooth(call, first, second);
+    }
+
+    private static Case held(Case call, BitSet entries) {
+        return entries.isEmpty() ? call : Holding.of(call, KinkSearch.without(entries, call));
+    }
+
+    List<Tensor> free() {
+        return KinkSearch.without(first, call);
+    }
+
+    /** Where the kinks are. */
+    List<String> kinks() {
+        List<String> names = new ArrayList<>(KinkSearch.named(first, call));
+        BitSet ofSlope = (BitSet) second.clone();
+        ofSlope.andNot(first);
+        KinkSearch.named(ofSlope, call).forEach(name -> names.add(name + " (of the slope)"));
+        return names;
+    }
+
+    boolean hasSomethingFor(Law law) {
+        return !law.comparesWithDifferences() || held(law).cardinality() < entries();
+    }
+
+    private int entries() {
+        return new Probe(call).differentiable().stream().mapToInt(Tensor::size).sum();
+    }
+
+    private BitSet held(Law law) {
+        return law == Law.SECOND_DERIVATIVE_AGREES_WITH_DIFFERENCES ? second : first;
+    }
+
+    Case partFor(Law law) {
+        return law.comparesWithDifferences() ? held(call, held(law)) : call;
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.gradtape.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.gradtape.gradcheck.Domains;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CheckCommandTest {
+
+    private static final int WIDTH = 100;
+
+    private static void assertNarrow(Run run) {
+        run.out().lines().forEach(line -> assertTrue(line.length() <= WIDTH, line));
+    }
+
+    @Test
+    void everyOpKeepsEveryLawAndNoMutantLives() {
+        Run run = Run.gradtape("check", "--all");
+        assertEquals(0, run.status(), run.out());
+        assertNarrow(run);
+        List<String> lines = run.out().lines().toList();
+        assertEquals(Domains.all().size() + 2, lines.size(), run.out());
+        assertTrue(
+                run.out().matches("(?s).*\\RSoftmax  +7 laws ok +12 of 12 mutants killed  bias \\d\\.\\de-1\\d\\R.*"),
+                run.out());
+        assertTrue(run.out().matches("(?s).*\\RRelu  +8 laws ok +11 of 11 mutants killed  bias .*"), run.out());
+        assertTrue(
+                run.lastLine()
+                        .matches("PASS: 44 ops, \\d+ laws held, \\d+ mutants killed, no survivor; "
+                                + "a bias of \\d\\.\\de-(09|10) is caught in each"),
+                run.lastLine());
+    }
+
+    @Test
+    void oneOpIsShownWithItsLawsAndItsKillMatrix() {
+        Run run = Run.gradtape("check", "--op", "softmax", "--tries", "5", "--seed", "2");
+        assertEquals(0, run.status(), run.out());
+        assertNarrow(run);
+        assertTrue(run.out().startsWith("Softmax" + System.lineSeparator() + "  1  the VJP agrees with differences  "));
+        for (String line : new String[] {
+            "  8  at kinks the derivative lies between the one-sided ones      no kinks",
+            "Mutants                         1 2 3 4 5 6 7  x: killed by that law  -: equivalent, no law can tell",
+            "  swaps its primals             - - - - - - -",
+            "  zero                          x . . . . . .",
+            "  detached                      . x . . . . ."
+        }) {
+            assertTrue(run.out().lines().anyMatch(line::equals), run.out());
+        }
+        assertTrue(run.lastLine().startsWith("PASS: 1 op, 7 laws held, 12 mutants killed, no survivor; "));
+    }
+
+    @Test
+    void theSameSeedPrintsTheSame() {
+        String[] args = {"check", "--op", "Square", "--tries", "2", "--seed", "5"};
+        assertEquals(Run.gradtape(args).out(), Run.gradtape(args).out());
+    }
+
+    @Test
+    void anOpOfTheClassPathIsFound() {
+        Run run = Run.gradtape("check", "--op", "Cube");
+        assertEquals(0, run.status(), run.out());
+        assertTrue(run.out().startsWith("Cube"), run.out());
+    }
+
+    @Test
+    void aWrongOpOfTheClassPathFails() {
+        CubeDomains.WITH_WRONG_OP.set(true);
+        try {
+            Run run = Run.gradtape("check", "--op", "HalfCube");
+            assertEquals(1, run.status(), run.out());
+            assertTrue(run.out().contains("  1  the VJP agrees with differences                              BROKEN"));
+            assertTrue(
+                    run.out()
+                            .contains("    diagnosis: the gradient by input 0 is the right one times a constant factor "
+                                    + "of 0.5"),
+                    run.out());
+            assertTrue(
+                    run.out()
+                            .contains("    in JShell:" + System.lineSeparator()
+                                    + "      import io.github.gradtape.gradcheck.*;"),
+                    run.out());
+            assertTrue(
+                    run.out()
+                            .contains("GradientCheck.of(new io.github.gradtape.cli.CubeDomains.HalfCube())"
+                                    + ".require(Tensor.of("),
+                    run.out());
+            assertTrue(run.lastLine().startsWith("FAIL: 1 op, "), run.lastLine());
+            assertTrue(run.lastLine().endsWith("; 1 op broke a law or let a mutant live"), run.lastLine());
+        } finally {
+            CubeDomains.WITH_WRONG_OP.remove();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Sofmax    | ; did you mean Softmax?
+            entropy   | ; did you mean CrossEntropy or SoftmaxCrossEntropy or BinaryCrossEntropy?
+            Frobnicate | ; --all shows them all
+            """)
+    void anUnknownOpIsRefusedWithTheNearNames(String name, String suggestion) {
+        Run run = Run.gradtape("check", "--op", name);
+        assertEquals(2, run.status());
+        assertEquals("", run.out());
+        assertEquals(
+                "gradtape check: Invalid value for option '--op': there is no op " + name + suggestion,
+                run.err().lines().findFirst().orElseThrow());
+    }
+
+    @Test
+    void wrongOptionsAreRefused() {
+        Run none = Run.gradtape("check", "--tries", "0");
+        assertEquals(2, none.status());
+        assertTrue(none.err().contains("Invalid value for option '--tries': 0 must be at least 1"), none.err());
+        Run both = Run.gradtape("check", "--all", "--op", "Softmax");
+        assertEquals(2, both.status());
+        assertTrue(both.err().contains("it cannot be used with --all"), both.err());
+    }
+
+    @Test
+    void helpNamesTheOptions() {
+        Run run = Run.gradtape("check", "--help");
+        assertEquals(0, run.status());
+        for (String option : new String[] {"--op=NAME", "--all", "--tries=N", "--seed=N"}) {
+            assertTrue(run.out().contains(option), run.out());
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.github.gradtape.gradcheck;
+
+import static io.github.gradtape.ops.Ops.matmul;
+import static io.github.gradtape.ops.Ops.multiply;
+import static io.github.gradtape.ops.Ops.square;
+import static io.github.gradtape.ops.Ops.subtract;
+import static io.github.gradtape.ops.Ops.sumKept;
+import static io.github.gradtape.tape.Node.constant;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.gradtape.ops.Multiply;
+import io.github.gradtape.ops.Sin;
+import io.github.gradtape.ops.Softmax;
+import io.github.gradtape.ops.Square;
+import io.github.gradtape.tape.Node;
+import io.github.gradtape.tape.Op;
+import io.github.gradtape.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DiagnosisTest {
+
+    private static final Tensor MATRIX = Tensor.of(new double[][] {{0.1, 0.7, -0.4}, {1.2, -0.3, 0.5}});
+    private static final String FIRST = "the gradient by input 0 ";
+
+    private static void assertDiagnosed(String fault, Op op, Tensor... primals) {
+        Case call = new Case(op, primals);
+        assertEquals(Optional.of(fault), Diagnosis.of(call, Jacobian.of(call)));
+    }
+
+    private static void assertDiagnosed(String fault, WrongPullback.Pullback softmaxAlongRows) {
+        assertDiagnosed(FIRST + fault, new WrongPullback(new Softmax(1), softmaxAlongRows), MATRIX);
+    }
+
+    private static Node right(Node yBar, Node y) {
+        return multiply(y, subtract(yBar, sumKept(multiply(y, yBar), 1)));
+    }
+
+    @Test
+    void nothingIsWrongWithARightDerivative() {
+        Case call = new Case(new Softmax(1), MATRIX);
+        assertEquals(Optional.empty(), Diagnosis.of(call, Jacobian.of(call)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.5, is the right one times a constant factor of 0.5",
+        "2, is the right one times a constant factor of 2.0",
+        "-1, is the right one times −1: its sign is wrong",
+        "1.000001, is the right one times a constant factor of 1 + 1.0E-6",
+        "0.99, is the right one times a constant factor of 1 − 0.01",
+        "0.3, is the right one times a constant factor of 0.3",
+        "0, is zero"
+    })
+    void aConstantFactor(double factor, String fault) {
+        assertDiagnosed(fault, (yBar, y, x) -> multiply(constant(factor), right(yBar, y)));
+    }
+
+    @Test
+    void theTransposed() {
+        Node w = constant(Tensor.of(new double[][] {{1, 2}, {3, 4}}));
+        Op product = new FunctionOp(x -> matmul(x.get(0), w));
+        assertDiagnosed(
+                FIRST + "has the transpose of the right Jacobian",
+                new WrongPullback(product, (yBar, y, x) -> matmul(yBar, w)),
+                Tensor.of(new double[][] {{0.5, -1}}));
+    }
+
+    @Test
+    void theDiagonalAlone() {
+        assertDiagnosed(
+                "equals the diagonal of the right Jacobian alone: off-diagonal entries are missing "
+                        + "(s(1 − s), the diagonal-only softmax)",
+                (yBar, y, x) -> multiply(yBar, multiply(y, subtract(constant(1), y))));
+        Node w = constant(Tensor.of(new double[][] {{1, 2}, {3, 4}}));
+        assertDiagnosed(
+                FIRST + "equals the diagonal of the right Jacobian alone: off-diagonal entries are missing",
+                new WrongPullback(
+                        new FunctionOp(x -> matmul(x.get(0), w)),
+                        (yBar, y, x) -> multiply(yBar, constant(Tensor.of(new double[][] {{1, 4}})))),
+                Tensor.of(new double[][] {{0.5, -1}}));
+    }
+
+    @Test
+    void theIdentity() {
+        assertDiagnosed("is the cotangent itself, as if the Jacobian were the identity", (yBar, y, x) -> yBar);
+    }
+
+    @Test
+    void aLostEntry() {
+        assertDiagnosed(FIRST + "is lost at [1, 2]", Mutant.DROPS_AN_ENTRY.of(new Softmax(1)), MATRIX);
+    }
+
+    @Test
+    void oneEntryOff() {
+        Node factors = constant(Tensor.of(new double[][] {{1, 1.5, 1}, {1, 1, 1}}));
+        assertDiagnosed("is off at the single entry [0, 1]", (yBar, y, x) -> multiply(factors, right(yBar, y)));
+    }
+
+    @Test
+    void rowsOfTheCotangentIgnored() {
+        Node mask = constant(Tensor.of(new double[][] {{0, 0, 0}, {1, 1, 1}}));
+        assertDiagnosed(
+                "ignores the cotangents of 3 of 6 output elements, the first at [0, 0]",
+                (yBar, y, x) -> right(multiply(mask, yBar), y));
+    }
+
+    @Test
+    void theCotangentIgnored() {
+        assertDiagnosed(
+                FIRST + "is the same for every cotangent: the incoming cotangent is ignored",
+                Mutant.IGNORES_ITS_COTANGENT.of(new Square()),
+                MATRIX);
+    }
+
+    @Test
+    void anEpsilonAdded() {
+        assertDiagnosed(
+                FIRST + "is not zero for a zero cotangent: 1.0E-7 is added",
+                Mutant.ADDS_AN_EPSILON.of(new Softmax(1)),
+                MATRIX);
+    }
+
+    @Test
+    void notLinearInTheCotangent() {
+        assertDiagnosed(
+                FIRST + "is not linear in the cotangent",
+                new WrongPullback(new Square(), (yBar, y, x) -> multiply(square(yBar), x)),
+                MATRIX);
+    }
+
+    @Test
+    void summedOverAnotherAxis() {
+        assertDiagnosed(
+                "couples entries along axis 0 instead of axis 1: as if summed over another axis",
+                (yBar, y, x) -> multiply(y, subtract(yBar, sumKept(multiply(y, yBar), 0))));
+    }
+
+    @Test
+    void entriesInAnotherOrder() {
+        assertDiagnosed(
+                FIRST + "has the right entries in another order, as if it had been transposed",
+                Mutant.TRANSPOSED.of(new Softmax(1)),
+                MATRIX);
+        assertDiagnosed(
+                FIRST + "has the right entries in another order, as if the cotangent had been transposed",
+                Mutant.TAKES_ANOTHER_AXIS.of(new Softmax(1)),
+                MATRIX);
+    }
+
+    @Test
+    void inputsMixedUp() {
+        assertDiagnosed(
+                FIRST + "is the one by input 1: the inputs are mixed up",
+                Mutant.SWAPS_ITS_PRIMALS.of(new Multiply()),
+                Tensor.of(1, 2),
+                Tensor.of(3, 4));
+    }
+
+    @Test
+    void detached() {
+        assertDiagnosed(
+                "right at first order, wrong at second: a value in the pullback does not come from the primals (detached)",
+                Mutant.DETACHED.of(new Sin()),
+                MATRIX);
+    }
+
+    @Test
+    void noKnownFault() {
+        assertDiagnosed(
+                "matches no known fault: 18 of 36 entries of its Jacobian are off",
+                (yBar, y, x) -> multiply(y, subtract(yBar, sumKept(multiply(square(y), yBar), 1))));
+    }
+
+    @Test
+    void largeJacobiansAreLeftAlone() {
+        Case call = new Case(new Softmax(0), Tensor.of(new double[21]));
+        assertEquals(List.of(), Jacobian.of(call));
+        assertEquals(Optional.empty(), Diagnosis.of(call, Jacobian.of(call)));
+    }
+}

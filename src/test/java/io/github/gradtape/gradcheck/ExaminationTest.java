@@ -1,0 +1,119 @@
+package io.github.gradtape.gradcheck;
+
+import static io.github.gradtape.ops.Ops.multiply;
+import static io.github.gradtape.tape.Node.constant;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.gradtape.ops.Negate;
+import io.github.gradtape.ops.Relu;
+import io.github.gradtape.ops.Square;
+import io.github.gradtape.tape.Op;
+import io.github.gradtape.tensor.Shape;
+import io.github.gradtape.tensor.Tensor;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ExaminationTest {
+
+    private static final int TRIES = 10;
+
+    private static Domain of(Op op, int... extents) {
+        return random -> new Case(op, Tensor.normal(Shape.of(extents), 0, 1, random));
+    }
+
+    @Test
+    void aRightOpPasses() {
+        Examination found = Examination.of(of(new Square(), 2, 3), TRIES, 1);
+        assertTrue(found.passed());
+        assertEquals(Set.of(), found.survivors());
+        assertEquals(Set.of(Mutant.SWAPS_ITS_PRIMALS), found.equivalents());
+        assertTrue(found.smallestBias() < 1e-8, () -> "bias " + found.smallestBias());
+        assertTrue(found.killers(Mutant.DETACHED).contains(Law.SECOND_DERIVATIVE_AGREES_WITH_DIFFERENCES));
+        assertFalse(found.killers(Mutant.DETACHED).contains(Law.VJP_AGREES_WITH_DIFFERENCES));
+    }
+
+    /** But for the exchange of primals, of which there is one. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SWAPS_ITS_PRIMALS")
+    void everyMutantTakenForTheOpBreaksALaw(Mutant mutant) {
+        Examination found = Examination.of(of(mutant.of(new Square()), 2, 3), TRIES, 1);
+        assertFalse(found.passed());
+        assertTrue(EnumSet.allOf(Law.class).stream()
+                .anyMatch(law -> found.failure(law).isPresent()));
+    }
+
+    @Test
+    void aWrongOpFailsWithTheSmallestCallAndADiagnosis() {
+        Domain domain = random -> new Case(
+                new WrongPullback(new Square(), (yBar, y, x) -> multiply(yBar, x)),
+                Tensor.normal(Shape.of(random.nextInt(1, 6)), 0, 1, random));
+        Examination found = Examination.of(domain, 30, 1);
+        String failure = found.failure(Law.VJP_AGREES_WITH_DIFFERENCES).orElseThrow();
+        assertTrue(failure.contains("for the cotangent ȳ = ["), failure);
+        assertTrue(failure.contains("GradientCheck.of(op).require(Tensor.of("), failure);
+        assertFalse(failure.substring(failure.indexOf("require(")).contains(","), failure);
+        assertTrue(failure.contains("a constant factor of 0.5"), failure);
+        assertEquals(Optional.empty(), found.failure(Law.PULLBACK_IS_LINEAR));
+    }
+
+    @Test
+    void aDomainTooNarrowLetsAMutantLive() {
+        Domain tiny = random -> new Case(new Square(), Tensor.of(1e-12 * random.nextDouble(1, 2)));
+        Examination found = Examination.of(tiny, TRIES, 1);
+        assertFalse(found.passed());
+        assertTrue(found.survivors().contains(Mutant.SCALED_BY_A_MILLIONTH), () -> "survivors " + found.survivors());
+        assertEquals(Set.of(), found.killers(Mutant.SCALED_BY_A_MILLIONTH));
+    }
+
+    @Test
+    void whatMakesNoDifferenceIsEquivalent() {
+        Examination found = Examination.of(of(new Negate(), 3), TRIES, 1);
+        Set<Mutant> expected =
+                EnumSet.of(Mutant.TRANSPOSED, Mutant.TAKES_ANOTHER_AXIS, Mutant.SWAPS_ITS_PRIMALS, Mutant.DETACHED);
+        assertEquals(expected, found.equivalents());
+        assertTrue(found.passed());
+    }
+
+    @Test
+    void aWrongConventionAtAKinkIsAFailure() {
+        Domain domain = new Domain() {
+            @Override
+            public Case sample(RandomGenerator random) {
+                return new Case(new Relu(), Tensor.of(random.nextDouble(1, 2), -1));
+            }
+
+            @Override
+            public List<Case> kinks() {
+                return List.of(new Case(
+                        new WrongPullback(new Relu(), (yBar, y, x) -> multiply(yBar, constant(2))), Tensor.of(0)));
+            }
+        };
+        Examination found = Examination.of(domain, TRIES, 1);
+        assertTrue(
+                found.failureAtKinks().orElseThrow().startsWith("wrong Relu[]: its derivative at a kink lies outside"));
+        assertFalse(found.passed());
+    }
+
+    @Test
+    void aPullbackThatBreaksOffIsAFailure() {
+        WrongPullback wrong = new WrongPullback(new Square(), (yBar, y, x) -> constant(1));
+        Examination found = Examination.of(of(wrong, 3), 1, 1);
+        assertTrue(found.failure(Law.VJP_AGREES_WITH_DIFFERENCES).orElseThrow().contains("returned shape []"));
+    }
+
+    @Test
+    void theSameSeedGivesTheSameFindings() {
+        Domain domain = of(new Square(), 4);
+        assertEquals(
+                Examination.of(domain, 5, 3).smallestBias(),
+                Examination.of(domain, 5, 3).smallestBias());
+    }
+}
