@@ -38,7 +38,7 @@ record Architecture(String root) {
         /** Uses every package, but only those libraries that its jar carries. */
         CLI(
                 "cli",
-                libraries("picocli..", "de.siegmar.fastcsv.."),
+                libraries("picocli..", "de.siegmar.fastcsv..", "ch.obermuhlner.math.big.."),
                 GRADCHECK_JQWIK,
                 GRADCHECK,
                 VIZ,

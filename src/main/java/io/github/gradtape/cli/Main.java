@@ -45,6 +45,7 @@ public final class Main {
     static CommandLine commandLine(LossPath composed, LossPath fused) {
         CommandLine commandLine = new CommandLine(new Main()).addSubcommand(new TrainCommand(composed, fused));
         commandLine.addSubcommand(new CheckCommand());
+        commandLine.addSubcommand(new AccuracyCommand(RowValues::ofGradtape));
         commandLine.setUsageHelpWidth(100);
         commandLine.setParameterExceptionHandler(Main::refuse);
         commandLine.setExecutionExceptionHandler((e, command, parsed) -> {

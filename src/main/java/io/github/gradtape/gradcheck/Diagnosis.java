@@ -24,7 +24,7 @@ final class Diagnosis {
      * @return the fault in words, empty if nothing was found
      */
     static Optional<String> of(Case call, List<Jacobian> jacobians) {
-        Optional<String> fault = ofLinearity(new Probe(call), jacobians);
+        Optional<String> fault = ofLinearity(new Probe(call));
         if (fault.isPresent() || jacobians.isEmpty()) {
             return fault;
         }
@@ -51,7 +51,7 @@ final class Diagnosis {
     }
 
     /** Faults that show without differences: the pullback is no linear function of the cotangent. */
-    private static Optional<String> ofLinearity(Probe probe, List<Jacobian> jacobians) {
+    private static Optional<String> ofLinearity(Probe probe) {
         Tensor yBar = probe.cotangent(new SplittableRandom(1));
         List<Tensor> nothing = probe.pullback(Tensor.zeros(yBar.shape()));
         List<Tensor> something = probe.pullback(yBar);

@@ -33,12 +33,10 @@ final class KinkSearch {
     private static final double SMALLEST_SHARE = 1e-6;
 
     private final List<Tensor> differentiable;
-    private final Probe probe;
     private final RandomGenerator random;
     private final BiFunction<List<Tensor>, Double, Tensor> f;
 
     private KinkSearch(Probe probe, RandomGenerator random, BiFunction<List<Tensor>, Double, Tensor> f) {
-        this.probe = probe;
         this.differentiable = probe.differentiable();
         this.random = random;
         this.f = f;

@@ -18,7 +18,8 @@ class MainTest {
         Run run = Run.gradtape(option);
         assertEquals(0, run.status());
         assertTrue(run.out().startsWith("Usage: gradtape [-hV] [COMMAND]"), run.out());
-        assertTrue(run.out().contains("\n  train  Trains one tiny network twice"), run.out());
+        assertTrue(run.out().contains("\n  train     Trains one tiny network twice"), run.out());
+        assertTrue(run.out().contains("\n  accuracy  Measures the errors"), run.out());
         assertTrue(run.out().contains("Without a command, train is run"), run.out());
     }
 
@@ -102,7 +103,7 @@ class MainTest {
         assertRefused(
                 "gradtape",
                 "Unmatched argument at index 0: 'learn'",
-                "Commands: train, check" + System.lineSeparator() + "Options of gradtape: --help, --version",
+                "Commands: train, check, accuracy" + System.lineSeparator() + "Options of gradtape: --help, --version",
                 "learn");
     }
 

@@ -71,8 +71,11 @@ class DocumentationTest {
     }
 
     private static List<ExampleSource> sources() {
-        return filesBelow("src/test/java/io/github/gradtape/docs").stream()
-                .filter(path -> EXAMPLES.matcher(path.getFileName().toString()).matches())
+        Stream<Path> examples = filesBelow("src/test/java/io/github/gradtape/docs").stream()
+                .filter(path -> EXAMPLES.matcher(path.getFileName().toString()).matches());
+        Stream<Path> consumer = filesBelow("src/it/consumer/src").stream()
+                .filter(path -> path.toString().endsWith(".java"));
+        return Stream.concat(examples, consumer)
                 .map(path -> new ExampleSource(read(fromBase(path))))
                 .toList();
     }

@@ -5,6 +5,7 @@ import static io.github.gradtape.tape.Node.constant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.gradtape.cli.HighPrecision;
 import io.github.gradtape.gradcheck.Domain;
 import io.github.gradtape.gradcheck.Domains;
 import io.github.gradtape.gradcheck.jqwik.OpLaws;

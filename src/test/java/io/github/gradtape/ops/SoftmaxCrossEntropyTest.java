@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.gradtape.cli.HighPrecision;
 import io.github.gradtape.gradcheck.Domain;
 import io.github.gradtape.gradcheck.Domains;
 import io.github.gradtape.gradcheck.jqwik.OpLaws;
@@ -50,12 +51,13 @@ class SoftmaxCrossEntropyTest implements OpLaws {
         double lossError = HighPrecision.errorInUnits(loss, exact.loss(t.toArray()));
         assertTrue(lossError <= 8, () -> "loss: " + lossError + " u for logits " + z + ", targets " + t);
         Tensor gradient = gradient(z, t);
+        BigDecimal[] exactGradient = exact.gradient(t.toArray());
         BigDecimal sum = new BigDecimal(Arrays.stream(t.toArray()).sum());
         for (int k = 0; k < n; k++) {
             BigDecimal target = new BigDecimal(t.get(k));
             // A s − t cancels near its zero, so the error is relative to A s + t, or one subnormal step
             BigDecimal scale = sum.multiply(exact.probability(k)).add(target).add(new BigDecimal(Double.MIN_NORMAL));
-            double error = HighPrecision.errorInUnits(gradient.get(k), exact.gradient(k, t.toArray()), scale);
+            double error = HighPrecision.errorInUnits(gradient.get(k), exactGradient[k], scale);
             assertTrue(error <= 8, () -> "gradient: " + error + " u for logits " + z + ", targets " + t);
         }
     }
@@ -72,8 +74,9 @@ class SoftmaxCrossEntropyTest implements OpLaws {
         double loss = softmaxCrossEntropy(constant(z), targets).value().item();
         assertTrue(HighPrecision.errorInUnits(loss, exact.loss(oneHot)) <= 4, () -> "loss for logits " + z);
         Tensor gradient = gradient(z, Tensor.of(oneHot));
+        BigDecimal[] exactGradient = exact.gradient(oneHot);
         for (int k = 0; k < n; k++) {
-            double error = HighPrecision.errorInUnits(gradient.get(k), exact.gradient(k, oneHot));
+            double error = HighPrecision.errorInUnits(gradient.get(k), exactGradient[k]);
             assertTrue(error <= 4, () -> error + " u in the gradient for logits " + z);
         }
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.gradtape.cli.HighPrecision;
 import io.github.gradtape.gradcheck.Domain;
 import io.github.gradtape.gradcheck.Domains;
 import io.github.gradtape.gradcheck.jqwik.OpLaws;

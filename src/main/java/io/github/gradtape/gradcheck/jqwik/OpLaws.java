@@ -13,25 +13,33 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Every law of every op as a jqwik property: a test class gets them all by implementing this interface and naming its domain.
+ * Every law of every op as a jqwik property: a test class gets them all by implementing this interface and naming the op's valid
+ * calls, either by {@link #domain()} or by {@link #calls()}.
  */
 public interface OpLaws {
 
     /**
-     * The valid calls of the op under test.
+     * The valid calls of the op under test; a domain can be shared with what needs no jqwik, and has corners and kinks.
      *
-     * @return its domain
+     * @return its domain; without corners and kinks if {@link #calls()} is overridden instead
      */
-    Domain domain();
+    default Domain domain() {
+        return random -> {
+            throw new IllegalStateException(
+                    getClass().getName() + " names no calls of its op: override domain() or calls()");
+        };
+    }
 
     /**
-     * Random calls from the domain.
+     * Random valid calls: those of the domain, which shrink to small ones. Who would rather use jqwik's means overrides this, with
+     * {@link TensorArbitraries} for the primals, and need not name a domain.
      *
      * @return an arbitrary of calls
      */
     @Provide
     default Arbitrary<Case> calls() {
-        return Arbitraries.randomValue(domain()::sample);
+        Domain domain = domain();
+        return Arbitraries.fromGenerator(random -> ShrinkableCall.sample(domain, random));
     }
 
     /**
