@@ -29,14 +29,14 @@ package io.github.gradtape.tensor;
  */
 final class Exponential {
 
-    private static final double LOG2_E = 0x1.71547652b82fep0;
-    private static final double LN2_HIGH = 0x1.62e42fefa39efp-1;
-    private static final double LN2_LOW = 0x1.abc9e3b39803fp-56;
+    static final double LOG2_E = 0x1.71547652b82fep0;
+    static final double LN2_HIGH = 0x1.62e42fefa39efp-1;
+    static final double LN2_LOW = 0x1.abc9e3b39803fp-56;
 
     /** Added to a number below 2⁵¹ it leaves the nearest integer in the last bits of the sum. */
-    private static final double SHIFTER = 0x1.8p52;
+    static final double SHIFTER = 0x1.8p52;
 
-    private static final double SURELY_NORMAL = 708;
+    static final double SURELY_NORMAL = 708;
     private static final double SURELY_INFINITE = 710;
     private static final double SURELY_ZERO = -746;
 
@@ -58,8 +58,13 @@ final class Exponential {
             return atTheLimits(x, tail);
         }
         double shifted = Math.fma(x, LOG2_E, SHIFTER);
+        return scaled(significand(x, tail, shifted - SHIFTER), shifted);
+    }
+
+    /** A normal number times 2ᵏ, if that is normal, too; k stands in the last bits of what is shifted. */
+    static double scaled(double significand, double shifted) {
         long exponent = Double.doubleToRawLongBits(shifted) << 52;
-        return Double.longBitsToDouble(Double.doubleToRawLongBits(significand(x, tail, shifted - SHIFTER)) + exponent);
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(significand) + exponent);
     }
 
     private static double atTheLimits(double x, double tail) {
@@ -77,13 +82,28 @@ final class Exponential {
     private static double significand(double x, double tail, double k) {
         double r = Math.fma(-k, LN2_HIGH, x);
         double c = Math.fma(-k, LN2_LOW, tail);
+        return sum(r, c, lowTerms(r, highTerms(r)));
+    }
+
+    /** The terms of q from r⁶ on, divided by r⁶. */
+    static double highTerms(double r) {
         double square = r * r;
         double q = Math.fma(1 / 6227020800.0, r, 1 / 479001600.0);
         q = Math.fma(q, square, Math.fma(1 / 39916800.0, r, 1 / 3628800.0));
-        q = Math.fma(q, square, Math.fma(1 / 362880.0, r, 1 / 40320.0));
-        q = Math.fma(q, square, Math.fma(1 / 5040.0, r, 1 / 720.0));
+        return Math.fma(q, square, Math.fma(1 / 362880.0, r, 1 / 40320.0));
+    }
+
+    /** q(r), from its terms from r⁶ on. */
+    static double lowTerms(double r, double high) {
+        double square = r * r;
+        double q = Math.fma(high, square, Math.fma(1 / 5040.0, r, 1 / 720.0));
         q = Math.fma(q, square, Math.fma(1 / 120.0, r, 1 / 24.0));
-        q = Math.fma(q, square, Math.fma(1 / 6.0, r, 1 / 2.0));
+        return Math.fma(q, square, Math.fma(1 / 6.0, r, 1 / 2.0));
+    }
+
+    /** s + ((t + c·exp r) + r²·q). */
+    static double sum(double r, double c, double q) {
+        double square = r * r;
         double s = 1 + r;
         double t = r - (s - 1);
         return s + Math.fma(square, q, Math.fma(c, Math.fma(square, q, s), t));

@@ -22,6 +22,8 @@ public final class RowTargets {
     private final double[] targets;
     private final int[] labels;
 
+    private final double[] coefficients;
+
     private int row;
     private double sum;
 
@@ -52,6 +54,7 @@ public final class RowTargets {
                 .orElseGet(() -> Tensor.ones(Shape.of(rows.length())))
                 .borrow();
         requireOneAClass();
+        this.coefficients = new double[rows.length()];
         this.totalWeight = Arrays.stream(this.classWeights).sum();
         if (areProbabilities(targets.shape(), scores)) {
             if (ignored.isPresent()) {
@@ -90,13 +93,30 @@ public final class RowTargets {
 
     void moveTo(int newRow) {
         row = newRow;
-        if (labels != null) {
-            sum = isKept() ? kept * classWeights[labels[row]] + spread * totalWeight : 0;
-            return;
+        if (!isKept()) {
+            sum = 0;
+        } else if (labels != null) {
+            readLabel();
+        } else {
+            readProbabilities();
         }
+    }
+
+    private void readLabel() {
+        for (int k = 0; k < coefficients.length; k++) {
+            coefficients[k] = spread * classWeights[k];
+        }
+        double share = kept * classWeights[labels[row]];
+        coefficients[labels[row]] += share;
+        sum = share + spread * totalWeight;
+    }
+
+    private void readProbabilities() {
+        rows.read(row, targets, coefficients);
         CompensatedSum total = new CompensatedSum();
-        for (int k = 0; k < rows.length(); k++) {
-            total.add(coefficient(k));
+        for (int k = 0; k < coefficients.length; k++) {
+            coefficients[k] = classWeights[k] * Math.fma(kept, coefficients[k], spread);
+            total.add(coefficients[k]);
         }
         sum = total.value();
     }
@@ -108,11 +128,21 @@ public final class RowTargets {
 
     /** a_k of this row, if it counts. */
     double coefficient(int k) {
-        if (labels == null) {
-            return classWeights[k] * Math.fma(kept, targets[rows.start(row) + k * rows.step()], spread);
-        }
-        double share = spread * classWeights[k];
-        return k == labels[row] ? kept * classWeights[k] + share : share;
+        return coefficients[k];
+    }
+
+    /** No class before this one has a coefficient other than 0 in this row, if it counts. */
+    int first() {
+        return hasOneClass() ? labels[row] : 0;
+    }
+
+    /** No class behind this one has a coefficient other than 0 in this row, if it counts. */
+    int last() {
+        return hasOneClass() ? labels[row] : coefficients.length - 1;
+    }
+
+    private boolean hasOneClass() {
+        return labels != null && spread == 0;
     }
 
     /** Σ a_k of this row. */
@@ -161,8 +191,8 @@ public final class RowTargets {
         double[] out = new double[rows.count() * rows.length()];
         for (int r = 0; r < rows.count(); r++) {
             moveTo(r);
-            for (int k = 0; k < rows.length() && isKept(); k++) {
-                out[rows.start(r) + k * rows.step()] = coefficient(k);
+            if (isKept()) {
+                rows.write(r, coefficients, out);
             }
         }
         return Tensor.adopt(scores, out);

@@ -34,4 +34,28 @@ final class Rows {
     int start(int row) {
         return row / step * step * length + row % step;
     }
+
+    /** Copies a row of x to an array of a row's length. */
+    void read(int row, double[] x, double[] out) {
+        int start = start(row);
+        if (step == 1) {
+            System.arraycopy(x, start, out, 0, length);
+            return;
+        }
+        for (int k = 0, i = start; k < length; k++, i += step) {
+            out[k] = x[i];
+        }
+    }
+
+    /** Copies an array of a row's length to a row of x. */
+    void write(int row, double[] in, double[] x) {
+        int start = start(row);
+        if (step == 1) {
+            System.arraycopy(in, 0, x, start, length);
+            return;
+        }
+        for (int k = 0, i = start; k < length; k++, i += step) {
+            x[i] = in[k];
+        }
+    }
 }

@@ -68,18 +68,18 @@ public final class SoftmaxKernels {
             targets.moveTo(r);
             if (targets.isKept()) {
                 row.moveTo(r);
-                out[r] = loss(row, targets, rows.length(), zLoss);
+                out[r] = loss(row, targets, zLoss);
             }
         }
         return Tensor.adopt(logits.shape().without(axis), out);
     }
 
-    private static double loss(SoftmaxRow row, RowTargets targets, int classes, double zLoss) {
+    private static double loss(SoftmaxRow row, RowTargets targets, double zLoss) {
         if (!row.isDefined()) {
             return Double.NaN;
         }
         CompensatedSum loss = new CompensatedSum();
-        for (int k = 0; k < classes; k++) {
+        for (int k = targets.first(); k <= targets.last(); k++) {
             double a = targets.coefficient(k);
             if (a != 0) {
                 loss.add(-a * row.logProbability(k));
@@ -109,20 +109,30 @@ public final class SoftmaxKernels {
         Rows rows = rowsOf(logits, axis);
         SoftmaxRow row = new SoftmaxRow(logits, rows);
         double[] w = factors.borrow();
+        double[] gradient = new double[rows.length()];
         double[] out = new double[logits.size()];
         for (int r = 0; r < rows.count(); r++) {
             targets.moveTo(r);
             if (targets.isKept()) {
                 row.moveTo(r);
                 double pull = zLoss == 0 ? targets.sum() : targets.sum() + 2 * zLoss * row.logSumExp();
-                for (int k = 0, i = rows.start(r); k < rows.length(); k++, i += rows.step()) {
-                    double a = targets.coefficient(k);
-                    double gain = row.probability(k) * (pull - a);
-                    out[i] = w[r] * (a == 0 ? gain : gain - a * row.complement(k));
-                }
+                gradient(row, targets, pull, w[r], gradient);
+                rows.write(r, gradient, out);
             }
         }
         return Tensor.adopt(logits.shape(), out);
+    }
+
+    private static void gradient(SoftmaxRow row, RowTargets targets, double pull, double w, double[] out) {
+        for (int k = 0; k < out.length; k++) {
+            out[k] = w * (row.probability(k) * pull);
+        }
+        for (int k = targets.first(); k <= targets.last(); k++) {
+            double a = targets.coefficient(k);
+            if (a != 0) {
+                out[k] = w * (row.probability(k) * (pull - a) - a * row.complement(k));
+            }
+        }
     }
 
     @FunctionalInterface
@@ -133,12 +143,14 @@ public final class SoftmaxKernels {
     private static Tensor elements(Tensor logits, int axis, Entry entry) {
         Rows rows = rowsOf(logits, axis);
         SoftmaxRow row = new SoftmaxRow(logits, rows);
+        double[] entries = new double[rows.length()];
         double[] out = new double[logits.size()];
         for (int r = 0; r < rows.count(); r++) {
             row.moveTo(r);
-            for (int k = 0, i = rows.start(r); k < rows.length(); k++, i += rows.step()) {
-                out[i] = entry.of(row, k);
+            for (int k = 0; k < entries.length; k++) {
+                entries[k] = entry.of(row, k);
             }
+            rows.write(r, entries, out);
         }
         return Tensor.adopt(logits.shape(), out);
     }

@@ -14,20 +14,19 @@ package io.github.gradtape.tensor;
  *
  * so that no small quantity is ever had as a difference of large ones: a confident row keeps its digits. The rounding error of
  * z_k − m, which exp would magnify by up to |z_k − m|, is recovered exactly (Knuth 1969, TAOCP 2, 4.2.2, theorem B) and folded
- * back, and r is summed with compensation (Neumaier 1974).
+ * back, and r, the total and its inverse are kept together with their rounding errors.
  *
  * <p>A row with a NaN or +∞, or of nothing but −∞, has no softmax: its probabilities are NaN.
  */
 final class SoftmaxRow {
 
-    /** Below this exp is 0. */
-    private static final double UNDERFLOW = -746;
-
-    private final double[] logits;
     private final Rows rows;
+    private final double[] allLogits;
+    private final double[] logits;
     private final double[] exponentials;
+    private final ShiftedExponentials shifted;
+    private final FoldedSum sum;
 
-    private int start;
     private int top;
     private double max;
 
@@ -52,15 +51,20 @@ final class SoftmaxRow {
     private double logSumTail;
 
     SoftmaxRow(Tensor logits, Rows rows) {
-        this.logits = logits.borrow();
         this.rows = rows;
+        this.allLogits = logits.borrow();
+        this.logits = new double[rows.length()];
         this.exponentials = new double[rows.length()];
+        this.shifted = new ShiftedExponentials(rows.length());
+        this.sum = new FoldedSum(rows.length());
     }
 
     void moveTo(int row) {
-        start = rows.start(row);
-        findTop();
-        sumExponentials();
+        rows.read(row, allLogits, logits);
+        top = top(logits);
+        max = logits[top];
+        shifted.of(logits, max, exponentials);
+        sumOthers();
         total = 1 + others;
         totalTail = (others < 1 ? (1 - total) + others : (others - total) + 1) + othersTail;
         inverse = 1 / total;
@@ -70,42 +74,27 @@ final class SoftmaxRow {
         logSumTail = log.tail();
     }
 
-    private void findTop() {
-        top = 0;
-        for (int k = 1; k < exponentials.length; k++) {
-            if (logit(k) > logit(top) || Double.isNaN(logit(k))) {
+    /** The first of the largest entries, or a NaN if there is one. */
+    private static int top(double[] x) {
+        int top = 0;
+        for (int k = 1; k < x.length; k++) {
+            if (!(x[k] <= x[top])) {
                 top = k;
+                if (Double.isNaN(x[k])) {
+                    break;
+                }
             }
         }
-        max = logit(top);
+        return top;
     }
 
-    private void sumExponentials() {
-        double sum = 0;
-        double tail = 0;
-        for (int k = 0; k < exponentials.length; k++) {
-            double difference = logit(k) - max;
-            exponentials[k] = difference < UNDERFLOW ? 0 : Exponential.exp(difference, lost(logit(k), difference));
-            if (k != top) {
-                double next = sum + exponentials[k];
-                double added = next - sum;
-                tail += (sum - (next - added)) + (exponentials[k] - added);
-                sum = next;
-            }
-        }
-        others = isDefined() ? sum + tail : Double.NaN;
-        othersTail = (sum - others) + tail;
-    }
-
-    private double logit(int k) {
-        return logits[start + k * rows.step()];
-    }
-
-    /** The rounding error of the difference: exactly z − m less what was computed for it; NaN if that is infinite. */
-    private double lost(double logit, double difference) {
-        double subtracted = logit - difference;
-        double kept = difference + subtracted;
-        return (logit - kept) + (subtracted - max);
+    private void sumOthers() {
+        double own = exponentials[top];
+        exponentials[top] = 0;
+        sum.of(exponentials);
+        exponentials[top] = own;
+        others = isDefined() ? sum.value() : Double.NaN;
+        othersTail = sum.tail();
     }
 
     boolean isDefined() {
@@ -134,8 +123,8 @@ final class SoftmaxRow {
 
     /** log s_k, −∞ for a logit of −∞. */
     double logProbability(int k) {
-        double difference = logit(k) - max;
-        double lost = Double.isInfinite(difference) ? 0 : lost(logit(k), difference);
+        double difference = logits[k] - max;
+        double lost = Double.isInfinite(difference) ? 0 : ShiftedExponentials.lost(logits[k], max);
         return difference - (logSum + (logSumTail - lost));
     }
 

@@ -1,5 +1,6 @@
 package io.github.gradtape.tensor;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
@@ -32,5 +33,22 @@ class RowsTest {
                 assertEquals(x.get(index), rows.start(row) + k * rows.step());
             }
         }
+    }
+
+    @Property
+    void whatIsReadRowByRowAndWrittenBackIsTheSame(@ForAll Shape shape, @ForAll Random random) {
+        Assume.that(shape.rank() > 0);
+        Rows rows = new Rows(shape, Samples.axis(shape, random));
+        double[] x = random.doubles(shape.size()).toArray();
+        double[] copy = new double[shape.size()];
+        double[] row = new double[rows.length()];
+        for (int r = 0; r < rows.count(); r++) {
+            rows.read(r, x, row);
+            for (int k = 0; k < row.length; k++) {
+                assertEquals(x[rows.start(r) + k * rows.step()], row[k]);
+            }
+            rows.write(r, row, copy);
+        }
+        assertArrayEquals(x, copy);
     }
 }
