@@ -27,7 +27,7 @@ class MainJobExamplesTest extends Examples {
         shown.lines().forEach(line -> assertPrinted(line, printed));
     }
 
-    private static String printed(Runnable job) {
+    static String printed(Runnable job) {
         PrintStream before = System.out;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));

@@ -1,0 +1,68 @@
+package io.github.gradtape.viz;
+
+import io.github.gradtape.viz.Box.Kind;
+import io.github.gradtape.viz.Box.Line;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A flowchart in the language of Mermaid. */
+final class Mermaid {
+
+    /** Mermaid reads none of these as its own, nor as HTML, Markdown or mathematics. */
+    private static final String HARMLESS = " [](),.=-+:";
+
+    /** With a space of no width, because Mermaid takes a backslash and an n for the end of a line, even if they are escaped. */
+    private static final String BACKSLASH = "#92;#8203;";
+
+    private Mermaid() {}
+
+    static String of(List<Box> boxes) {
+        StringBuilder out = new StringBuilder("flowchart TD\n");
+        for (Box box : boxes) {
+            String label = box.lines().stream().map(Mermaid::escaped).collect(Collectors.joining("<br>"));
+            out.append("  ").append(box.id()).append(opening(box.kind())).append('"');
+            out.append(label).append('"').append(closing(box.kind()));
+            out.append(":::").append(box.kind().word).append('\n');
+        }
+        for (Box box : boxes) {
+            box.primals()
+                    .forEach(primal -> out.append("  ")
+                            .append(boxes.get(primal).id())
+                            .append(" --> ")
+                            .append(box.id())
+                            .append('\n'));
+        }
+        for (Kind kind : Kind.values()) {
+            out.append("  classDef %s fill:%s,stroke:%s,color:%s%s\n"
+                    .formatted(
+                            kind.word,
+                            kind.fill,
+                            kind.stroke,
+                            Svg.INK,
+                            kind == Kind.CONSTANT ? ",stroke-dasharray:5 3" : ""));
+        }
+        return out.toString();
+    }
+
+    private static String opening(Kind kind) {
+        return kind == Kind.LEAF ? "([" : "[";
+    }
+
+    private static String closing(Kind kind) {
+        return kind == Kind.LEAF ? "])" : "]";
+    }
+
+    private static String escaped(Line line) {
+        StringBuilder escaped = new StringBuilder();
+        line.text().codePoints().forEach(c -> {
+            if (c == '\\') {
+                escaped.append(BACKSLASH);
+            } else if (c >= 0x80 || Character.isLetterOrDigit(c) || HARMLESS.indexOf(c) >= 0) {
+                escaped.appendCodePoint(c);
+            } else {
+                escaped.append('#').append(c).append(';');
+            }
+        });
+        return escaped.toString();
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.gradtape.viz;
+
+import java.util.Arrays;
+
+/** An SVG in the making, with colours of its own on white. */
+final class Svg {
+
+    static final String INK = "#1a1a1a";
+    static final String FAINT_INK = "#555555";
+
+    /** How far a line's baseline is below its middle, in font sizes. */
+    private static final double BASELINE = 0.35;
+
+    private static final String FONT = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace";
+
+    private final StringBuilder out = new StringBuilder();
+
+    /** An empty picture; its title is what a screen reader says. */
+    Svg(double width, double height, String title) {
+        add(
+                "<svg xmlns='http://www.w3.org/2000/svg' role='img' width='%1$s' height='%2$s' viewBox='0 0 %1$s %2$s' "
+                        + "font-family='%3$s'>",
+                Math.ceil(width), Math.ceil(height), FONT);
+        add("<title>%s</title>", title);
+        add("<rect width='100%%' height='100%%' fill='white'/>");
+    }
+
+    /** A line of SVG; the values are rounded to hundredths if they are doubles, and escaped if they are texts. */
+    Svg add(String template, Object... values) {
+        out.append(template.formatted(Arrays.stream(values)
+                        .map(value -> value instanceof Double x ? number(x) : Text.xml(value.toString()))
+                        .toArray()))
+                .append('\n');
+        return this;
+    }
+
+    /** A line of text with its middle at a height, and its start, middle or end ({@code anchor}) at x. */
+    Svg text(double x, double middle, String anchor, double fontSize, String ink, String line) {
+        return text(x, middle, anchor, fontSize, ink, line, "");
+    }
+
+    /** A line of text with more attributes. */
+    Svg text(double x, double middle, String anchor, double fontSize, String ink, String line, String attributes) {
+        String imposed = Text.isPlain(line)
+                ? ""
+                : " lengthAdjust='spacingAndGlyphs' textLength='" + number(Text.width(line, fontSize)) + "'";
+        return add(
+                "<text x='%s' y='%s' text-anchor='%s' font-size='%s' fill='%s'" + attributes + imposed + ">%s</text>",
+                x,
+                middle + BASELINE * fontSize,
+                anchor,
+                fontSize,
+                ink,
+                line);
+    }
+
+    /** A coordinate in hundredths of a pixel. */
+    static String number(double x) {
+        double rounded = Math.rint(x * 100) / 100;
+        return rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);
+    }
+
+    String finished() {
+        return out + "</svg>\n";
+    }
+}
