@@ -140,7 +140,15 @@ public enum Mutant {
         return reshape(permute(x, axes), shape);
     }
 
-    private record Mutated(Op op, Mutant mutant) implements Op {
+    private static class Mutated implements Op {
+
+        final Op op;
+        private final Mutant mutant;
+
+        Mutated(Op op, Mutant mutant) {
+            this.op = op;
+            this.mutant = mutant;
+        }
 
         @Override
         public Tensor evaluate(Tensor... primals) {
@@ -156,25 +164,19 @@ public enum Mutant {
         public Node pullback(int primal, Node yBar, Node y, Node... primals) {
             return mutant.pullback(op, primal, yBar, y, primals);
         }
+
+        @Override
+        public String toString() {
+            return "Mutated[op=" + op + ", mutant=" + mutant + "]";
+        }
     }
 
-    private static final class Stale implements Op {
+    private static final class Stale extends Mutated {
 
-        private final Op op;
         private Node before;
 
         Stale(Op op) {
-            this.op = op;
-        }
-
-        @Override
-        public Tensor evaluate(Tensor... primals) {
-            return op.evaluate(primals);
-        }
-
-        @Override
-        public boolean isDifferentiable(int primal, Node... primals) {
-            return op.isDifferentiable(primal, primals);
+            super(op, STALE);
         }
 
         @Override
@@ -183,11 +185,6 @@ public enum Mutant {
             before = constant(op.pullback(primal, yBar, y, primals).value());
             boolean fits = answer != null && answer.shape().equals(before.shape());
             return fits ? answer : op.pullback(primal, yBar, y, primals);
-        }
-
-        @Override
-        public String toString() {
-            return "Mutated[op=" + op + ", mutant=STALE]";
         }
     }
 }
