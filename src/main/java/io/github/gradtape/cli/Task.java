@@ -39,12 +39,12 @@ record Task(String description, DataSet train, DataSet test, OptionalDouble ledF
                 OptionalDouble.of(flip));
     }
 
-    /** All samples of a CSV file, of a folder of IDX files or of one such file of images. */
+    /** All samples of a CSV file, of a folder of IDX files or of one such file of images, each sample a row. */
     static DataSet read(Path path) throws DataFileException {
         if (Files.isDirectory(path)) {
-            return IdxFolder.read(path);
+            return IdxFolder.read(path).flattened();
         }
-        return IdxFolder.isImages(path) ? IdxFolder.readImages(path) : CsvFile.read(path);
+        return IdxFolder.isImages(path) ? IdxFolder.readImages(path).flattened() : CsvFile.read(path);
     }
 
     /** Samples with a fifth of each class held out; columns of a CSV file are standardised, pixels left as they are. */

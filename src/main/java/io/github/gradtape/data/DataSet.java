@@ -1,46 +1,51 @@
 package io.github.gradtape.data;
 
 import io.github.gradtape.tensor.Indexing;
+import io.github.gradtape.tensor.Layout;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Samples, each a row of numbers and the class it belongs to.
+ * Samples, each a tensor of numbers and the class it belongs to.
  *
  * @param name what the samples are, for people
- * @param features the numbers, of shape [n, d], n at least 1
+ * @param features the numbers, of shape [n, …], n at least 1: rows are [n, d], grey images [n, height, width]
  * @param labels the classes as whole numbers, of shape [n], each the position of a class name
  * @param classNames the names of the classes
  */
 public record DataSet(String name, Tensor features, Tensor labels, List<String> classNames) {
 
     /**
-     * Samples, each a row of numbers and the class it belongs to.
+     * Samples, each a tensor of numbers and the class it belongs to.
      *
      * @param name what the samples are, for people
-     * @param features the numbers, of shape [n, d], n at least 1
+     * @param features the numbers, of shape [n, …], n at least 1
      * @param labels the classes as whole numbers, of shape [n], each the position of a class name
      * @param classNames the names of the classes
-     * @throws IllegalArgumentException if the shapes are not [n, d] and [n], there are no samples, or a label is not the
-     *     position of a class name
+     * @throws IllegalArgumentException if the shapes are not [n, …] with at least two axes and [n], there are no samples,
+     *     or a label is not the position of a class name
      */
     public DataSet {
         classNames = List.copyOf(classNames);
-        if (features.rank() != 2 || labels.rank() != 1 || features.shape().extent(0) != labels.size()) {
+        if (features.rank() < 2 || labels.rank() != 1 || features.shape().extent(0) != labels.size()) {
             throw new IllegalArgumentException("data set " + name + ": features of shape " + features.shape()
-                    + " and labels of shape " + labels.shape() + " must have shapes [n, d] and [n]");
+                    + " and labels of shape " + labels.shape() + " must have shapes [n, ...] and [n]");
         }
         if (labels.size() == 0) {
             throw new IllegalArgumentException("data set " + name + ": must have at least one sample");
         }
-        for (int i = 0; i < labels.size(); i++) {
-            double label = labels.get(i);
+        double[] given = labels.borrow();
+        for (int i = 0; i < given.length; i++) {
+            double label = given[i];
             if (label != Math.rint(label) || label < 0 || label >= classNames.size()) {
                 throw new IllegalArgumentException("data set " + name + ": label " + label + " of sample " + i
                         + " must be a whole number from 0 to " + (classNames.size() - 1));
@@ -66,12 +71,21 @@ public record DataSet(String name, Tensor features, Tensor labels, List<String> 
     }
 
     /**
+     * The shape of one sample's features.
+     *
+     * @return the shape of all features without its first axis
+     */
+    public Shape sampleShape() {
+        return features.shape().without(0);
+    }
+
+    /**
      * The number of features of a sample.
      *
-     * @return d
+     * @return how many numbers the sample shape holds
      */
     public int featureCount() {
-        return features.shape().extent(1);
+        return sampleShape().size();
     }
 
     /**
@@ -101,14 +115,14 @@ public record DataSet(String name, Tensor features, Tensor labels, List<String> 
      */
     public DataSet rows(int... indices) {
         int width = featureCount();
-        double[] rows = new double[indices.length * width];
+        Shape shape = features.shape().with(0, indices.length);
+        double[] rows = new double[shape.size()];
         double[] rowLabels = new double[indices.length];
         for (int i = 0; i < indices.length; i++) {
             rowLabels[i] = labels.get(indices[i]);
             System.arraycopy(features.borrow(), indices[i] * width, rows, i * width, width);
         }
-        return withRows(
-                Tensor.adopt(Shape.of(indices.length, width), rows), Tensor.adopt(Shape.of(indices.length), rowLabels));
+        return withRows(Tensor.adopt(shape, rows), Tensor.adopt(Shape.of(indices.length), rowLabels));
     }
 
     private DataSet withRows(Tensor newFeatures, Tensor newLabels) {
@@ -118,12 +132,21 @@ public record DataSet(String name, Tensor features, Tensor labels, List<String> 
     /**
      * The same samples with other features.
      *
-     * @param newFeatures the features, of shape [n, d] with any d
+     * @param newFeatures the features, of shape [n, …] with any sample shape
      * @return the data set with these
-     * @throws IllegalArgumentException if there are not as many rows as samples
+     * @throws IllegalArgumentException if there are not as many as samples
      */
     public DataSet withFeatures(Tensor newFeatures) {
         return withRows(newFeatures, labels);
+    }
+
+    /**
+     * The same samples with their features as rows, in row-major order; nothing is copied.
+     *
+     * @return the data set with features of shape [n, d]
+     */
+    public DataSet flattened() {
+        return withFeatures(Layout.reshape(features, Shape.of(size(), featureCount())));
     }
 
     /**
@@ -138,7 +161,23 @@ public record DataSet(String name, Tensor features, Tensor labels, List<String> 
         if (batchSize < 1) {
             throw new IllegalArgumentException("a batch of " + batchSize + " samples: must have at least 1");
         }
-        return new Batches(this, shuffled(IntStream.range(0, size()).toArray(), random), batchSize);
+        int[] order = shuffled(positions(), random);
+        return new LazyList<>((size() - 1) / batchSize + 1, index -> {
+            int from = index * batchSize;
+            return rows(Arrays.copyOfRange(order, from, from + Math.min(batchSize, order.length - from)));
+        });
+    }
+
+    /**
+     * Splits the samples at random into two parts.
+     *
+     * @param testShare the share of the samples in the second part, between 0 and 1
+     * @param random where the choice comes from
+     * @return both parts, each in the order of this data set
+     * @throws IllegalArgumentException if the share is not between 0 and 1, or so near to either that a part is empty
+     */
+    public Split split(double testShare, RandomGenerator random) {
+        return split(testShare, random, new int[][] {positions()});
     }
 
     /**
@@ -150,28 +189,65 @@ public record DataSet(String name, Tensor features, Tensor labels, List<String> 
      * @throws IllegalArgumentException if the share is not between 0 and 1, or so near to either that a part is empty
      */
     public Split stratifiedSplit(double testShare, RandomGenerator random) {
+        return split(testShare, random, positionsByClass());
+    }
+
+    private Split split(double testShare, RandomGenerator random, int[][] groups) {
         if (!(testShare > 0 && testShare < 1)) {
             throw new IllegalArgumentException("a test share of " + testShare + ": must be between 0 and 1");
         }
-        int[][] members = new int[classCount()][];
-        for (int c = 0; c < members.length; c++) {
-            int label = c;
-            members[c] = shuffled(
-                    IntStream.range(0, size())
-                            .filter(i -> labels.get(i) == label)
-                            .toArray(),
-                    random);
-        }
         boolean[] isTest = new boolean[size()];
-        int[] taken = shares(Arrays.stream(members).mapToInt(m -> m.length).toArray(), testShare);
-        for (int c = 0; c < members.length; c++) {
-            for (int k = 0; k < taken[c]; k++) {
-                isTest[members[c][k]] = true;
+        int[] taken = shares(Arrays.stream(groups).mapToInt(g -> g.length).toArray(), testShare);
+        for (int g = 0; g < groups.length; g++) {
+            int[] members = shuffled(groups[g], random);
+            for (int k = 0; k < taken[g]; k++) {
+                isTest[members[k]] = true;
             }
         }
+        return heldOut(i -> isTest[i]);
+    }
+
+    /**
+     * Deals the samples at random into folds of the same size and the same share of every class, as nearly as whole samples
+     * allow, and holds each out in turn: k-fold cross-validation.
+     *
+     * @param folds the number of folds k, from 2 to the number of samples
+     * @param random where the choice comes from
+     * @return k splits, each made when it is asked for, its test part one fold and its training part all others, in the order
+     *     of this data set
+     * @throws IllegalArgumentException if there cannot be as many folds
+     */
+    public List<Split> stratifiedFolds(int folds, RandomGenerator random) {
+        if (folds < 2 || folds > size()) {
+            throw new IllegalArgumentException(
+                    folds + " folds of data set " + name + ": must be from 2 to its " + size() + " samples");
+        }
+        int[] foldOf = new int[size()];
+        int dealt = 0;
+        for (int[] members : positionsByClass()) {
+            for (int i : shuffled(members, random)) {
+                foldOf[i] = dealt++ % folds;
+            }
+        }
+        return new LazyList<>(folds, fold -> heldOut(i -> foldOf[i] == fold));
+    }
+
+    private Split heldOut(IntPredicate isTest) {
         return new Split(
-                rows(IntStream.range(0, size()).filter(i -> !isTest[i]).toArray()),
-                rows(IntStream.range(0, size()).filter(i -> isTest[i]).toArray()));
+                rows(IntStream.of(positions()).filter(isTest.negate()).toArray()),
+                rows(IntStream.of(positions()).filter(isTest).toArray()));
+    }
+
+    private int[] positions() {
+        return IntStream.range(0, size()).toArray();
+    }
+
+    private int[][] positionsByClass() {
+        return IntStream.range(0, classCount())
+                .mapToObj(label -> IntStream.of(positions())
+                        .filter(i -> labels.borrow()[i] == label)
+                        .toArray())
+                .toArray(int[][]::new);
     }
 
     /** A share of each count in whole numbers whose sum is that share of all: the largest remainders are rounded up. */
@@ -197,27 +273,25 @@ public record DataSet(String name, Tensor features, Tensor labels, List<String> 
         return positions;
     }
 
-    private static final class Batches extends AbstractList<DataSet> implements RandomAccess {
+    /** A list whose elements are made each time they are asked for, so that big ones are not all held at once. */
+    private static final class LazyList<T> extends AbstractList<T> implements RandomAccess {
 
-        private final DataSet all;
-        private final int[] order;
-        private final int batchSize;
+        private final int size;
+        private final IntFunction<T> element;
 
-        Batches(DataSet all, int[] order, int batchSize) {
-            this.all = all;
-            this.order = order;
-            this.batchSize = batchSize;
+        LazyList(int size, IntFunction<T> element) {
+            this.size = size;
+            this.element = element;
         }
 
         @Override
-        public DataSet get(int index) {
-            int from = Math.multiplyExact(index, batchSize);
-            return all.rows(Arrays.copyOfRange(order, from, (int) Math.min((long) from + batchSize, order.length)));
+        public T get(int index) {
+            return element.apply(Objects.checkIndex(index, size));
         }
 
         @Override
         public int size() {
-            return (order.length - 1) / batchSize + 1;
+            return size;
         }
     }
 }

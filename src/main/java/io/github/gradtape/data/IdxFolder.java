@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Reads images and their labels from the pair of IDX files that MNIST comes as, gzipped or not.
  *
  * <p>The files are known by the ends of their names, {@code -images-idx3-ubyte} and {@code -labels-idx1-ubyte}, with or without
- * {@code .gz}; what comes before must be the same for both. Pixels are scaled to 0 … 1, the rows of an image laid end to end.
+ * {@code .gz}; what comes before must be the same for both. Pixels are scaled to 0 … 1, of shape [n, height, width].
  */
 public final class IdxFolder {
 
@@ -103,7 +103,7 @@ public final class IdxFolder {
         }
         return new DataSet(
                 name,
-                scaled(pixels, count),
+                scaled(pixels),
                 Tensor.adopt(Shape.of(count), classes),
                 IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList());
     }
@@ -119,12 +119,12 @@ public final class IdxFolder {
                 images, "has no labels beside it, expected " + name + LABELS + " or " + name + LABELS + GZIPPED);
     }
 
-    private static Tensor scaled(IdxFile pixels, int count) {
+    private static Tensor scaled(IdxFile pixels) {
         byte[] bytes = pixels.elements();
         double[] values = new double[bytes.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = (bytes[i] & 0xff) / WHITE;
         }
-        return Tensor.adopt(Shape.of(count, bytes.length / count), values);
+        return Tensor.adopt(Shape.of(pixels.extent(0), pixels.extent(1), pixels.extent(2)), values);
     }
 }

@@ -9,10 +9,29 @@ import io.github.gradtape.tensor.Tensor;
  *
  * <p>Make it from the training part alone and apply it to both parts, or the held-out samples leak into the training.
  *
- * @param mean the mean of every feature, of shape [d]
- * @param deviation its standard deviation over all n samples, of shape [d]; 1 for a feature that does not vary
+ * @param mean the mean of every feature, of the shape of a sample
+ * @param deviation its standard deviation over all n samples, of the same shape; 1 for a feature that does not vary
  */
 public record Standardiser(Tensor mean, Tensor deviation) {
+
+    /**
+     * What standardises by given statistics.
+     *
+     * @param mean the mean of every feature, of the shape of a sample
+     * @param deviation what to divide its distance from the mean by, of the same shape
+     * @throws IllegalArgumentException if the shapes differ, or a deviation is not positive
+     */
+    public Standardiser {
+        if (!mean.shape().equals(deviation.shape())) {
+            throw new IllegalArgumentException("standardiser: mean of shape " + mean.shape()
+                    + " and deviation of shape " + deviation.shape() + " must have one shape");
+        }
+        for (double d : deviation.borrow()) {
+            if (!(d > 0)) {
+                throw new IllegalArgumentException("standardiser: deviation " + d + " must be positive");
+            }
+        }
+    }
 
     /**
      * The statistics of a data set.
@@ -21,10 +40,28 @@ public record Standardiser(Tensor mean, Tensor deviation) {
      * @return what standardises these samples, and others like them
      */
     public static Standardiser of(DataSet training) {
-        Tensor mean = Reductions.mean(training.features(), false, 0);
-        Tensor centred = Elementwise.subtract(training.features(), mean);
-        Tensor variance = Reductions.mean(Elementwise.multiply(centred, centred), false, 0);
-        return new Standardiser(mean, Elementwise.map(variance, v -> v > 0 ? Math.sqrt(v) : 1));
+        Tensor features = training.features();
+        Tensor mean = Reductions.mean(features, false, 0);
+        Tensor variance = Reductions.mean(Elementwise.zip(features, mean, (x, m) -> (x - m) * (x - m)), false, 0);
+        // a variance of equal numbers may be the rounding of their mean alone: whether they vary is seen from
+        // themselves
+        Tensor range = Elementwise.subtract(Reductions.max(features, false, 0), Reductions.min(features, false, 0));
+        return new Standardiser(mean, Elementwise.zip(variance, range, (v, r) -> r > 0 && v > 0 ? Math.sqrt(v) : 1));
+    }
+
+    /**
+     * Standardises features.
+     *
+     * @param features the features of samples, of shape [n, …]
+     * @return (x − mean) / deviation for every feature x
+     * @throws IllegalArgumentException if the shape of a sample differs
+     */
+    public Tensor apply(Tensor features) {
+        if (features.rank() == 0 || !features.shape().without(0).equals(mean.shape())) {
+            throw new IllegalArgumentException("features of shape " + features.shape() + " are not samples of shape "
+                    + mean.shape() + ", which the standardiser was made from");
+        }
+        return Elementwise.divide(Elementwise.subtract(features, mean), deviation);
     }
 
     /**
@@ -32,13 +69,9 @@ public record Standardiser(Tensor mean, Tensor deviation) {
      *
      * @param samples any samples with these features
      * @return the same samples with (x − mean) / deviation for every feature x
-     * @throws IllegalArgumentException if the number of features differs
+     * @throws IllegalArgumentException if the shape of a sample differs
      */
     public DataSet apply(DataSet samples) {
-        if (samples.featureCount() != mean.size()) {
-            throw new IllegalArgumentException("data set " + samples.name() + " has " + samples.featureCount()
-                    + " features, the standardiser was made from " + mean.size());
-        }
-        return samples.withFeatures(Elementwise.divide(Elementwise.subtract(samples.features(), mean), deviation));
+        return samples.withFeatures(apply(samples.features()));
     }
 }

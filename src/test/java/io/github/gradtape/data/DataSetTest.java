@@ -4,6 +4,8 @@ import static io.github.gradtape.data.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.data.DataSet.Split;
@@ -27,11 +29,44 @@ class DataSetTest {
     private static final DataSet THREE =
             new DataSet("three", Tensor.of(new double[][] {{1, 2}, {3, 4}, {5, 6}}), Tensor.of(0, 2, 1), NAMES);
 
+    /** Two samples of shape [2, 3]. */
+    private static final DataSet IMAGES = new DataSet(
+            "images",
+            Tensor.of(Shape.of(2, 2, 3), IntStream.range(0, 12).asDoubleStream().toArray()),
+            Tensor.of(0, 1),
+            NAMES);
+
     @Test
     void knowsItsCounts() {
         assertEquals(3, THREE.size());
         assertEquals(2, THREE.featureCount());
         assertEquals(3, THREE.classCount());
+    }
+
+    @Test
+    void aSampleMayHaveAnyShape() {
+        assertEquals(Shape.of(2), THREE.sampleShape());
+        assertEquals(Shape.of(2, 3), IMAGES.sampleShape());
+        assertEquals(6, IMAGES.featureCount());
+    }
+
+    @Test
+    void flattenedSamplesAreRowsInTheSameOrder() {
+        DataSet rows = IMAGES.flattened();
+        assertEquals(Tensor.of(new double[][] {{0, 1, 2, 3, 4, 5}, {6, 7, 8, 9, 10, 11}}), rows.features());
+        assertEquals(IMAGES.labels(), rows.labels());
+    }
+
+    @Test
+    void flatteningCopiesNothing() {
+        assertSame(IMAGES.features().borrow(), IMAGES.flattened().features().borrow());
+    }
+
+    @Test
+    void rowsKeepTheShapeOfASample() {
+        assertEquals(
+                Tensor.of(new double[][][] {{{6, 7, 8}, {9, 10, 11}}}),
+                IMAGES.rows(1).features());
     }
 
     @Test
@@ -68,10 +103,7 @@ class DataSetTest {
             @ForAll @IntRange(min = 1, max = 50) int batchSize,
             @ForAll long seed) {
         List<DataSet> batches = numbered(new int[samples]).batches(batchSize, new SplittableRandom(seed));
-        double[] seen = batches.stream()
-                .flatMapToDouble(batch -> DoubleStream.of(batch.features().toArray()))
-                .sorted()
-                .toArray();
+        double[] seen = sorted(batches.toArray(new DataSet[0]));
         assertArrayEquals(IntStream.range(0, samples).asDoubleStream().toArray(), seen);
         assertTrue(batches.stream().limit(batches.size() - 1L).allMatch(batch -> batch.size() == batchSize));
         assertTrue(batches.get(batches.size() - 1).size() <= batchSize);
@@ -100,12 +132,8 @@ class DataSetTest {
         Split split = samples.stratifiedSplit(share, new SplittableRandom(seed));
 
         assertEquals(Math.round(samples.size() * share), split.test().size());
-        double[] both = DoubleStream.concat(
-                        DoubleStream.of(split.train().features().toArray()),
-                        DoubleStream.of(split.test().features().toArray()))
-                .sorted()
-                .toArray();
-        assertArrayEquals(samples.features().toArray(), both, "every sample is in just one part");
+        assertArrayEquals(
+                samples.features().toArray(), sorted(split.train(), split.test()), "every sample is in just one part");
         for (int label = 0; label < 3; label++) {
             assertEquals(count(samples, label) * share, count(split.test(), label), 1, "samples of class " + label);
         }
@@ -122,16 +150,84 @@ class DataSetTest {
                 samples.stratifiedSplit(0.2, new SplittableRandom(4)));
     }
 
+    @Property(tries = 50)
+    void aPlainSplitHoldsEverySampleOnceAndIsOfTheShareAskedFor(
+            @ForAll @IntRange(min = 4, max = 60) int size,
+            @ForAll @DoubleRange(min = 0.2, max = 0.8) double share,
+            @ForAll long seed) {
+        DataSet samples = numbered(new int[size]);
+        Split split = samples.split(share, new SplittableRandom(seed));
+        assertEquals(Math.round(size * share), split.test().size());
+        assertArrayEquals(samples.features().toArray(), sorted(split.train(), split.test()));
+    }
+
+    @Test
+    void aPlainSplitIsRandomButRepeatable() {
+        DataSet samples = numbered(new int[30]);
+        assertEquals(samples.split(0.2, new SplittableRandom(3)), samples.split(0.2, new SplittableRandom(3)));
+        assertNotEquals(samples.split(0.2, new SplittableRandom(3)), samples.split(0.2, new SplittableRandom(4)));
+    }
+
+    @Property(tries = 100)
+    void foldsShareOutEveryClass(
+            @ForAll @Size(min = 5, max = 60) List<@IntRange(max = 2) Integer> labels,
+            @ForAll @IntRange(min = 2, max = 5) int folds,
+            @ForAll long seed) {
+        DataSet samples = numbered(labels.stream().mapToInt(label -> label).toArray());
+        List<Split> splits = samples.stratifiedFolds(folds, new SplittableRandom(seed));
+
+        assertEquals(folds, splits.size());
+        assertArrayEquals(
+                samples.features().toArray(),
+                sorted(splits.stream().map(Split::test).toArray(DataSet[]::new)),
+                "every sample is held out once");
+        double share = 1.0 / folds;
+        for (Split split : splits) {
+            assertArrayEquals(samples.features().toArray(), sorted(split.train(), split.test()));
+            assertTrue(Math.abs(samples.size() * share - split.test().size()) < 1, "folds are of one size");
+            for (int label = 0; label < 3; label++) {
+                assertTrue(Math.abs(count(samples, label) * share - count(split.test(), label)) < 1, "class " + label);
+            }
+        }
+    }
+
+    @Test
+    void foldsAreRandomButRepeatable() {
+        DataSet samples = numbered(new int[30]);
+        assertEquals(
+                samples.stratifiedFolds(3, new SplittableRandom(3)),
+                samples.stratifiedFolds(3, new SplittableRandom(3)));
+        assertNotEquals(
+                samples.stratifiedFolds(3, new SplittableRandom(3)),
+                samples.stratifiedFolds(3, new SplittableRandom(4)));
+    }
+
+    @Test
+    void foldsThatThereCannotBeAreRefused() {
+        assertRefused(
+                "1 folds of data set three: must be from 2 to its 3 samples",
+                () -> THREE.stratifiedFolds(1, new SplittableRandom(7)));
+        assertRefused(
+                "4 folds of data set three: must be from 2 to its 3 samples",
+                () -> THREE.stratifiedFolds(4, new SplittableRandom(7)));
+    }
+
+    @Test
+    void aBatchThatThereIsNotIsRefused() {
+        List<DataSet> batches = THREE.batches(2, new SplittableRandom(8));
+        assertThrows(IndexOutOfBoundsException.class, () -> batches.get(2));
+    }
+
     @Test
     void shapesThatDoNotFitAreRefused() {
         assertRefused(
-                "data set x: features of shape [3] and labels of shape [3] must have shapes [n, d] and [n]",
+                "data set x: features of shape [3] and labels of shape [3] must have shapes [n, ...] and [n]",
                 () -> new DataSet("x", Tensor.of(1, 2, 3), Tensor.of(0, 0, 0), NAMES));
         assertRefused(
-                "data set x: features of shape [2, 1] and labels of shape [3] must have shapes [n, d] and [n]",
+                "data set x: features of shape [2, 1] and labels of shape [3] must have shapes [n, ...] and [n]",
                 () -> new DataSet("x", Tensor.zeros(Shape.of(2, 1)), Tensor.of(0, 0, 0), NAMES));
         assertRefused(
-                "data set x: features of shape [2, 1] and labels of shape [2, 1] must have shapes [n, d] and [n]",
+                "data set x: features of shape [2, 1] and labels of shape [2, 1] must have shapes [n, ...] and [n]",
                 () -> new DataSet("x", Tensor.zeros(Shape.of(2, 1)), Tensor.zeros(Shape.of(2, 1)), NAMES));
     }
 
@@ -182,6 +278,14 @@ class DataSetTest {
                 Tensor.of(Shape.of(labels.length, 1), numbers),
                 Tensor.of(IntStream.of(labels).asDoubleStream().toArray()),
                 NAMES);
+    }
+
+    /** The features of several data sets, in ascending order. */
+    private static double[] sorted(DataSet... parts) {
+        return Arrays.stream(parts)
+                .flatMapToDouble(part -> DoubleStream.of(part.features().toArray()))
+                .sorted()
+                .toArray();
     }
 
     private static long count(DataSet samples, int label) {

@@ -32,10 +32,10 @@ class IdxFolderTest {
     private Path folder;
 
     @Test
-    void pixelsAreScaledAndImagesLaidEndToEnd() throws IOException {
+    void pixelsAreScaledAndImagesKeepTheirShape() throws IOException {
         DataSet samples = writePair().readFolder();
         assertEquals("tiny", samples.name());
-        assertEquals(Tensor.of(new double[][] {{0, 1}, {0.2, 0.4}, {0.6, 0.8}}), samples.features());
+        assertEquals(Tensor.of(new double[][][] {{{0, 1}}, {{0.2, 0.4}}, {{0.6, 0.8}}}), samples.features());
         assertEquals(Tensor.of(2, 0, 2), samples.labels());
     }
 

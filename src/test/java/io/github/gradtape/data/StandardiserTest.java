@@ -3,7 +3,9 @@ package io.github.gradtape.data;
 import static io.github.gradtape.data.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,13 +38,53 @@ class StandardiserTest {
     }
 
     @Test
-    void anotherNumberOfFeaturesIsRefused() {
+    void aFeatureThatDoesNotVaryIsNotDividedByTheRoundingOfItsMean() {
+        double[][] tenths = new double[10][1];
+        Arrays.fill(tenths, new double[] {0.1}); // ten of them, added and divided by ten, are not 0.1
+        assertEquals(Tensor.of(1), Standardiser.of(samples(tenths)).deviation());
+    }
+
+    @Test
+    void samplesMayBeOfAnyShape() {
+        Tensor images = Tensor.of(new double[][][] {{{1, 10}, {5, 0}}, {{3, 30}, {5, 8}}});
+        DataSet standardised = Standardiser.of(labelled(images)).apply(labelled(images));
+        assertEquals(Tensor.of(new double[][][] {{{-1, -1}, {0, -1}}, {{1, 1}, {0, 1}}}), standardised.features());
+    }
+
+    @Test
+    void featuresWithoutClassesCanBeStandardisedToo() {
+        Tensor features = Tensor.of(new double[][] {{2, 20, 7}});
+        assertEquals(
+                Tensor.of(new double[][] {{0, 0, 0}}), Standardiser.of(TRAIN).apply(features));
+    }
+
+    @Test
+    void samplesOfAnotherShapeAreRefused() {
+        Standardiser standardiser = Standardiser.of(TRAIN);
         assertRefused(
-                "data set plants has 1 features, the standardiser was made from 3",
-                () -> Standardiser.of(TRAIN).apply(samples(new double[][] {{1}})));
+                "features of shape [1, 1] are not samples of shape [3], which the standardiser was made from",
+                () -> standardiser.apply(samples(new double[][] {{1}})));
+        assertRefused(
+                "features of shape [] are not samples of shape [3], which the standardiser was made from",
+                () -> standardiser.apply(Tensor.scalar(1)));
+    }
+
+    @Test
+    void statisticsThatDoNotFitAreRefused() {
+        assertRefused(
+                "standardiser: mean of shape [2] and deviation of shape [1] must have one shape",
+                () -> new Standardiser(Tensor.of(1, 2), Tensor.of(1)));
+        assertRefused(
+                "standardiser: deviation 0.0 must be positive",
+                () -> new Standardiser(Tensor.of(1, 2), Tensor.of(1, 0)));
     }
 
     private static DataSet samples(double[][] features) {
-        return new DataSet("plants", Tensor.of(features), Tensor.of(new double[features.length]), List.of("a", "b"));
+        return labelled(Tensor.of(features));
+    }
+
+    private static DataSet labelled(Tensor features) {
+        Tensor labels = Tensor.zeros(Shape.of(features.shape().extent(0)));
+        return new DataSet("plants", features, labels, List.of("a", "b"));
     }
 }
