@@ -16,6 +16,7 @@ public final class Domains {
         Map<Class<? extends Op>, Domain> all = new LinkedHashMap<>();
         all.putAll(ElementwiseDomains.all());
         all.putAll(StructureDomains.all());
+        all.putAll(WindowDomains.all());
         all.putAll(SoftmaxDomains.all());
         return Collections.unmodifiableMap(all);
     }

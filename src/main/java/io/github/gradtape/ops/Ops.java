@@ -482,6 +482,47 @@ public final class Ops {
         return Matmul.ofAnyRank(a, b);
     }
 
+    // Images
+
+    /**
+     * Images cut into windows, as a convolution or a pooling of your own begins.
+     *
+     * @param x images of shape [n, c, h, w]
+     * @param kernelHeight the height of a window
+     * @param kernelWidth its width
+     * @param stride how far each window is from the next, along both axes
+     * @param padding how many zeros are thought of around each image, on each side
+     * @return the windows, of shape [n, rows, columns, c, kernelHeight, kernelWidth]
+     */
+    public static Node unfold(Node x, int kernelHeight, int kernelWidth, int stride, int padding) {
+        return new Unfold(kernelHeight, kernelWidth, stride, padding).apply(x);
+    }
+
+    /**
+     * The convolution of images with filters, as networks mean it (the cross-correlation): the {@link #matmul product} of {@link
+     * #unfold windows} and filters.
+     *
+     * @param x images of shape [n, c, h, w]
+     * @param weight filters of shape [out, c, kernelHeight, kernelWidth]
+     * @param stride how far the filters move, along both axes
+     * @param padding how many zeros are thought of around each image, on each side
+     * @return images of shape [n, out, rows, columns]
+     */
+    public static Node conv2d(Node x, Node weight, int stride, int padding) {
+        return Convolution.conv2d(x, weight, stride, padding);
+    }
+
+    /**
+     * The largest value of each of the squares that images are cut into; ties share the cotangent evenly.
+     *
+     * @param x images of shape [n, c, h, w]
+     * @param size the side of a square; rows and columns left over below and on the right are ignored
+     * @return images of shape [n, c, ⌊h / size⌋, ⌊w / size⌋]
+     */
+    public static Node maxPool2d(Node x, int size) {
+        return Convolution.maxPool2d(x, size);
+    }
+
     // The softmax family and its losses
 
     /**

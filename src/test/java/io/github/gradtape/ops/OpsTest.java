@@ -47,6 +47,7 @@ class OpsTest {
         Node y = tape.leaf(Tensor.of(new double[][] {{1, 0}}));
         Node scalar = tape.leaf(Tensor.scalar(1));
         Shape row = Shape.of(2);
+        Node image = tape.leaf(Tensor.ones(Shape.of(1, 1, 3, 4)));
         return Stream.of(
                 Arguments.of(new Add(), Ops.add(x, y), List.of(x, y)),
                 Arguments.of(new Subtract(), Ops.subtract(x, y), List.of(x, y)),
@@ -80,7 +81,8 @@ class OpsTest {
                 Arguments.of(new Pad(1, 2, 3), Ops.pad(x, 1, 2, 3), List.of(x)),
                 Arguments.of(new Concatenate(1), Ops.concatenate(1, x, y, x), List.of(x, y, x)),
                 Arguments.of(new Gather(1), Ops.gather(x, 1, y), List.of(x, y)),
-                Arguments.of(new ScatterAdd(1, 3), Ops.scatterAdd(x, 1, y, 3), List.of(x, y)));
+                Arguments.of(new ScatterAdd(1, 3), Ops.scatterAdd(x, 1, y, 3), List.of(x, y)),
+                Arguments.of(new Unfold(2, 3, 1, 4), Ops.unfold(image, 2, 3, 1, 4), List.of(image)));
     }
 
     @ParameterizedTest
