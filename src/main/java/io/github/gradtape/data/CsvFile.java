@@ -18,13 +18,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
- * Reads a CSV file (RFC 4180, UTF-8) whose last column is the class and whose other columns are numbers.
+ * Reads a CSV file (RFC 4180, UTF-8) of numbers, one column of which is the class; the last one if no other is named.
  *
- * <p>The first row is a header if none of its cells before the last is a number; the header's names are not kept. Classes are
- * numbered in the order in which they first appear. Nothing is guessed: a file with a missing, odd or infinite number anywhere
- * is refused as a whole.
+ * <p>The first row is a header if none of its cells but the class is a number; its names are not kept. Classes are numbered in
+ * the order in which they first appear. Nothing is guessed: a file with a missing, odd or infinite number anywhere is refused as a
+ * whole.
  */
 public final class CsvFile {
 
@@ -32,34 +33,111 @@ public final class CsvFile {
             "[+-]?(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?|nan|inf|infinity)", Pattern.CASE_INSENSITIVE);
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final int SHOWN = 40;
+    private static final Pattern POSITION = Pattern.compile("\\d{1,9}");
+
+    /** What stands for the position of the class where there is none. */
+    private static final int NO_CLASS = -1;
 
     private final Path file;
+    private final ColumnFinder classColumn;
+    private final boolean hasHeader;
     private final List<double[]> rows = new ArrayList<>();
     private final List<Integer> labels = new ArrayList<>();
     private final Map<String, Integer> classes = new LinkedHashMap<>();
+    private int classAt = NO_CLASS;
     private int columns;
 
-    private CsvFile(Path file) {
+    /** Finds the position of the class in the first row, and refuses a row that has none. */
+    @FunctionalInterface
+    private interface ColumnFinder {
+        int in(CsvRecord firstRow) throws DataFileException;
+    }
+
+    private CsvFile(Path file, ColumnFinder classColumn, boolean hasHeader) {
         this.file = file;
+        this.classColumn = classColumn;
+        this.hasHeader = hasHeader;
     }
 
     /**
-     * Reads a file.
+     * Reads a file whose last column is the class.
      *
      * @param file the file
      * @return its samples; the data set's name is the file's
      * @throws DataFileException if the file cannot be read, is not such a file, or has fewer than two classes
      */
     public static DataSet read(Path file) throws DataFileException {
-        CsvFile csv = new CsvFile(file);
+        return new CsvFile(file, firstRow -> firstRow.getFieldCount() - 1, false).toDataSet();
+    }
+
+    /**
+     * Reads a file of which a given column is the class.
+     *
+     * @param file the file
+     * @param classColumn the position of the column, 1 for the first, or its name in the header; digits are a position always
+     * @return its samples; the data set's name is the file's
+     * @throws DataFileException if there is no such column or more than one, the file cannot be read, is not such a file, or has
+     *     fewer than two classes
+     */
+    public static DataSet read(Path file, String classColumn) throws DataFileException {
+        if (!POSITION.matcher(classColumn).matches()) {
+            return new CsvFile(file, firstRow -> named(classColumn, firstRow, file), true).toDataSet();
+        }
+        int position = Integer.parseInt(classColumn);
+        return new CsvFile(file, firstRow -> numbered(position, firstRow, file), false).toDataSet();
+    }
+
+    /**
+     * Reads the features alone of a file that has no classes.
+     *
+     * @param file the file, all of whose columns are numbers
+     * @param width how many columns are expected
+     * @return the features, of shape [n, width]
+     * @throws DataFileException if the file cannot be read, or is not such a file
+     */
+    public static Tensor readFeatures(Path file, int width) throws DataFileException {
+        CsvFile csv = new CsvFile(file, firstRow -> none(width, firstRow, file), false);
         csv.readRows();
-        return csv.toDataSet();
+        if (csv.rows.isEmpty()) {
+            throw new DataFileException(file, "has no samples, expected rows of " + width + " numbers");
+        }
+        return csv.features();
+    }
+
+    private static int named(String name, CsvRecord firstRow, Path file) throws DataFileException {
+        List<String> names = firstRow.getFields().stream().map(String::strip).toList();
+        int position = names.indexOf(name);
+        if (position < 0 || names.lastIndexOf(name) > position) {
+            throw new DataFileException(
+                    file,
+                    "line " + firstRow.getStartingLineNumber() + " names " + (position < 0 ? "no" : "more than one")
+                            + " column \"" + name + "\" for the class, but " + names);
+        }
+        return position;
+    }
+
+    private static int numbered(int position, CsvRecord firstRow, Path file) throws DataFileException {
+        if (position < 1 || position > firstRow.getFieldCount()) {
+            throw new DataFileException(
+                    file,
+                    "line " + firstRow.getStartingLineNumber() + " has " + firstRow.getFieldCount()
+                            + " columns, expected the class in column " + position);
+        }
+        return position - 1;
+    }
+
+    private static int none(int width, CsvRecord firstRow, Path file) throws DataFileException {
+        if (firstRow.getFieldCount() != width) {
+            throw new DataFileException(
+                    file,
+                    "line " + firstRow.getStartingLineNumber() + " has " + firstRow.getFieldCount()
+                            + " columns, expected " + width + ", all of them numbers");
+        }
+        return NO_CLASS;
     }
 
     private void readRows() throws DataFileException {
-        if (Files.isDirectory(file)) {
-            throw new DataFileException(file, "is a folder, expected a file");
-        }
+        FileAccess.requireFile(file);
         try (BufferedReader text = Files.newBufferedReader(file);
                 CsvReader<CsvRecord> records = CsvReader.builder()
                         .allowUnclosedQuote(false)
@@ -99,14 +177,21 @@ public final class CsvFile {
         return text;
     }
 
-    /** Checks the first row and tells whether it is a header. */
+    /** Finds the class in the first row and tells whether the row is a header. */
     private boolean isHeader(CsvRecord row) throws DataFileException {
-        int features = row.getFieldCount() - 1;
-        if (features < 1) {
-            throw fault(row, features, "is the only column, expected at least two: numbers, and the class last");
+        classAt = classColumn.in(row);
+        if (classAt != NO_CLASS && row.getFieldCount() == 1) {
+            throw fault(row, 0, "is the only column, expected at least two: numbers and the class");
         }
-        List<String> cells = row.getFields().subList(0, features);
-        return cells.stream().noneMatch(cell -> NUMBER.matcher(cell.strip()).matches());
+        return hasHeader
+                || features(row)
+                        .noneMatch(column ->
+                                NUMBER.matcher(row.getField(column).strip()).matches());
+    }
+
+    /** The columns that are not the class. */
+    private IntStream features(CsvRecord row) {
+        return IntStream.range(0, row.getFieldCount()).filter(column -> column != classAt);
     }
 
     private void add(CsvRecord row) throws DataFileException {
@@ -116,16 +201,19 @@ public final class CsvFile {
                     "line " + row.getStartingLineNumber() + " has " + row.getFieldCount() + " columns, expected "
                             + columns + " as in the rows before");
         }
-        int last = row.getFieldCount() - 1;
-        double[] features = new double[last];
-        for (int column = 0; column < last; column++) {
-            features[column] = number(row, column);
+        double[] numbers = new double[(int) features(row).count()];
+        int count = 0;
+        for (int column : features(row).toArray()) {
+            numbers[count++] = number(row, column);
         }
-        String className = row.getField(last).strip();
+        rows.add(numbers);
+        if (classAt == NO_CLASS) {
+            return;
+        }
+        String className = row.getField(classAt).strip();
         if (className.isEmpty()) {
-            throw fault(row, last, "is empty, expected the name of a class");
+            throw fault(row, classAt, "is empty, expected the name of a class");
         }
-        rows.add(features);
         labels.add(classes.computeIfAbsent(className, name -> classes.size()));
     }
 
@@ -150,26 +238,31 @@ public final class CsvFile {
     }
 
     private DataSet toDataSet() throws DataFileException {
+        readRows();
         if (rows.isEmpty()) {
-            throw new DataFileException(
-                    file, "has no samples, expected rows of numbers with the class in the last column");
+            throw new DataFileException(file, "has no samples, expected rows of numbers and a class");
         }
         if (classes.size() == 1) {
             throw new DataFileException(
                     file,
                     "all samples are of the one class \""
                             + classes.keySet().iterator().next()
-                            + "\", expected at least two classes in the last column");
-        }
-        int width = columns - 1;
-        double[] features = new double[Math.multiplyExact(rows.size(), width)];
-        for (int i = 0; i < rows.size(); i++) {
-            System.arraycopy(rows.get(i), 0, features, i * width, width);
+                            + "\", expected at least two classes in column " + (classAt + 1));
         }
         return new DataSet(
                 file.getFileName().toString(),
-                Tensor.adopt(Shape.of(rows.size(), width), features),
+                features(),
                 Tensor.of(labels.stream().mapToDouble(label -> label).toArray()),
                 List.copyOf(classes.keySet()));
+    }
+
+    private Tensor features() {
+        int width = rows.get(0).length;
+        Shape shape = Shape.of(rows.size(), width);
+        double[] features = new double[shape.size()];
+        for (int i = 0; i < rows.size(); i++) {
+            System.arraycopy(rows.get(i), 0, features, i * width, width);
+        }
+        return Tensor.adopt(shape, features);
     }
 }

@@ -104,6 +104,85 @@ class CsvFileTest {
         assertEquals(List.of("Ähre", "草"), read("1,Ähre", "2,草").classNames());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"kind", "2"})
+    void theClassMayBeAnotherColumnByNameOrPosition(String column) throws IOException {
+        write("height,kind,width\n1,rose,2\n3,oak,4\n");
+        DataSet samples = CsvFile.read(file, column);
+        assertEquals(Tensor.of(new double[][] {{1, 2}, {3, 4}}), samples.features());
+        assertEquals(List.of("rose", "oak"), samples.classNames());
+    }
+
+    @Test
+    void aClassByPositionNeedsNoHeader() throws IOException {
+        write("7,1\n3,2\n");
+        assertEquals(List.of("7", "3"), CsvFile.read(file, "1").classNames());
+    }
+
+    @Test
+    void aRowThatNamesTheClassIsAHeaderThoughOtherNamesAreNumbers() throws IOException {
+        write("1984,kind\n1,a\n2,b\n");
+        assertEquals(2, CsvFile.read(file, "kind").size());
+    }
+
+    @Test
+    void aClassColumnThatThereIsNotIsRefused() throws IOException {
+        write("height,kind\n1,a\n2,b\n");
+        assertRefused(
+                file,
+                "line 1 names no column \"Kind\" for the class, but [height, kind]",
+                () -> CsvFile.read(file, "Kind"));
+        assertRefused(file, "line 1 has 2 columns, expected the class in column 3", () -> CsvFile.read(file, "3"));
+        assertRefused(file, "line 1 has 2 columns, expected the class in column 0", () -> CsvFile.read(file, "0"));
+    }
+
+    @Test
+    void aClassColumnThatIsNamedTwiceIsRefused() throws IOException {
+        write("kind,kind\n1,a\n2,b\n");
+        assertRefused(
+                file,
+                "line 1 names more than one column \"kind\" for the class, but [kind, kind]",
+                () -> CsvFile.read(file, "kind"));
+    }
+
+    @Test
+    void aFaultInAColumnAfterTheClassIsNamedByItsPlaceInTheFile() throws IOException {
+        write("kind,height\na,1\nb,x\n");
+        assertRefused(file, "line 3, column 2: \"x\" is not a number", () -> CsvFile.read(file, "kind"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"height,width\n1,2\n3,4\n", "1,2\n3,4\n"})
+    void featuresCanBeReadWithoutClasses(String text) throws IOException {
+        write(text);
+        assertEquals(Tensor.of(new double[][] {{1, 2}, {3, 4}}), CsvFile.readFeatures(file, 2));
+    }
+
+    @Test
+    void aSingleFeatureCanBeReadWithoutClasses() throws IOException {
+        write("1\n");
+        assertEquals(Tensor.of(new double[][] {{1}}), CsvFile.readFeatures(file, 1));
+    }
+
+    @Test
+    void anotherNumberOfFeaturesIsRefused() throws IOException {
+        write("height,kind\n1,a\n");
+        assertRefused(
+                file, "line 1 has 2 columns, expected 1, all of them numbers", () -> CsvFile.readFeatures(file, 1));
+    }
+
+    @Test
+    void aClassAmongFeaturesIsRefused() throws IOException {
+        write("1,a\n");
+        assertRefused(file, "line 1, column 2: \"a\" is not a number", () -> CsvFile.readFeatures(file, 2));
+    }
+
+    @Test
+    void noFeaturesAtAllAreRefused() throws IOException {
+        write("height,width\n");
+        assertRefused(file, "has no samples, expected rows of 2 numbers", () -> CsvFile.readFeatures(file, 2));
+    }
+
     @Test
     void aMissingFileIsRefused() {
         assertRefused(file, "there is no such file", () -> CsvFile.read(file));
@@ -111,19 +190,18 @@ class CsvFileTest {
 
     @Test
     void anEmptyFileIsRefused() {
-        assertTextRefused("has no samples, expected rows of numbers with the class in the last column", "");
+        assertTextRefused("has no samples, expected rows of numbers and a class", "");
     }
 
     @Test
     void aHeaderAloneIsRefused() {
-        assertTextRefused(
-                "has no samples, expected rows of numbers with the class in the last column", "height,width,kind\n");
+        assertTextRefused("has no samples, expected rows of numbers and a class", "height,width,kind\n");
     }
 
     @Test
     void aSingleColumnIsRefused() {
         assertTextRefused(
-                "line 1, column 1: \"1;2;a\" is the only column, expected at least two: numbers, and the class last",
+                "line 1, column 1: \"1;2;a\" is the only column, expected at least two: numbers and the class",
                 "1;2;a\n3;4;b\n");
     }
 
@@ -178,8 +256,7 @@ class CsvFileTest {
     @Test
     void aSingleClassIsRefused() {
         assertTextRefused(
-                "all samples are of the one class \"a\", expected at least two classes in the last column",
-                "1,a\n2,a\n");
+                "all samples are of the one class \"a\", expected at least two classes in column 2", "1,a\n2,a\n");
     }
 
     @Test
@@ -212,8 +289,12 @@ class CsvFileTest {
     }
 
     private DataSet readText(String text) throws IOException {
-        Files.writeString(file, text, StandardCharsets.UTF_8);
+        write(text);
         return CsvFile.read(file);
+    }
+
+    private void write(String text) throws IOException {
+        Files.writeString(file, text, StandardCharsets.UTF_8);
     }
 
     private void assertTextRefused(String fault, String text) {

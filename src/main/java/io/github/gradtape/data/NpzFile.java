@@ -1,0 +1,165 @@
+package io.github.gradtape.data;
+
+import io.github.gradtape.tensor.Reductions;
+import io.github.gradtape.tensor.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Named arrays in NumPy's NPZ format: a zip archive of one {@link NpyFile NPY} file for each, called after it.
+ *
+ * <p>Entries are written without compression, all of the same date, so that the same arrays always make the same bytes; deflated
+ * ones can be read as well.
+ */
+public final class NpzFile {
+
+    private static final String SUFFIX = ".npy";
+
+    /** The date of every entry: early, but not the first day of zip's calendar, at which Java adds the time zone's own. */
+    private static final LocalDateTime DATE = LocalDateTime.of(1980, 2, 1, 0, 0);
+
+    private static final int MOST_CLASSES = 65_536;
+
+    private NpzFile() {}
+
+    /**
+     * Reads all arrays of a file.
+     *
+     * @param file the file
+     * @return the arrays by name, in the order of the archive
+     * @throws DataFileException if the file cannot be read, is not such a file in every detail, or a checksum is wrong
+     */
+    public static Map<String, Tensor> read(Path file) throws DataFileException {
+        FileAccess.requireFile(file);
+        Map<String, Tensor> arrays = new LinkedHashMap<>();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                String name = entry.getName();
+                if (!name.endsWith(SUFFIX)) {
+                    throw new DataFileException(file, name + ": expected entries whose names end in " + SUFFIX);
+                }
+                Tensor array = read(file, zip, entry);
+                if (arrays.put(name.substring(0, name.length() - SUFFIX.length()), array) != null) {
+                    throw new DataFileException(file, name + ": stands twice");
+                }
+            }
+        } catch (ZipException e) {
+            throw new DataFileException(file, "is not a sound zip archive: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw FileAccess.unreadable(file, e);
+        }
+        return Collections.unmodifiableMap(arrays);
+    }
+
+    private static Tensor read(Path file, ZipFile zip, ZipEntry entry) throws IOException {
+        try (InputStream raw = zip.getInputStream(entry)) {
+            CheckedInputStream in = new CheckedInputStream(raw, new CRC32());
+            Tensor array = NpyFile.read(new ByteReader(file, entry.getName(), in));
+            if (in.getChecksum().getValue() != entry.getCrc()) {
+                throw new DataFileException(file, entry.getName() + ": is damaged, its checksum is wrong");
+            }
+            return array;
+        }
+    }
+
+    /**
+     * Reads samples and their classes from the arrays x and y of a file.
+     *
+     * @param file the file, which holds just an array {@code x} of shape [n, …], the features, and {@code y} of shape [n], the
+     *     classes as whole numbers from 0
+     * @return the samples; the classes are "0" up to the largest label, the data set's name is the file's
+     * @throws DataFileException if the file cannot be read, holds other arrays, a feature is not finite, or there are fewer than
+     *     two classes
+     */
+    public static DataSet readDataSet(Path file) throws DataFileException {
+        Map<String, Tensor> arrays = read(file);
+        if (!arrays.keySet().equals(Set.of("x", "y"))) {
+            throw new DataFileException(
+                    file,
+                    "holds the arrays " + List.copyOf(arrays.keySet()) + ", expected x (features) and y (classes)");
+        }
+        Tensor x = arrays.get("x");
+        Tensor y = arrays.get("y");
+        if (x.rank() < 2 || y.rank() != 1 || x.shape().extent(0) != y.size() || y.size() == 0) {
+            throw new DataFileException(
+                    file,
+                    "x has shape " + x.shape() + " and y has shape " + y.shape()
+                            + ", expected [n, ...] and [n] with n at least 1");
+        }
+        requireFeatures(file, x.borrow());
+        requireLabels(file, y.borrow());
+        int largest = (int) Reductions.max(y, false).item();
+        if (Reductions.min(y, false).item() == largest) {
+            throw new DataFileException(file, "y: all labels are " + largest + ", expected at least two classes");
+        }
+        List<String> classes =
+                IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
+        return new DataSet(file.getFileName().toString(), x, y, classes);
+    }
+
+    private static void requireFeatures(Path file, double[] x) throws DataFileException {
+        for (int i = 0; i < x.length; i++) {
+            if (!Double.isFinite(x[i])) {
+                throw new DataFileException(file, "x: number " + i + " is " + x[i] + ", expected finite numbers");
+            }
+        }
+    }
+
+    private static void requireLabels(Path file, double[] y) throws DataFileException {
+        for (int i = 0; i < y.length; i++) {
+            if (y[i] != Math.rint(y[i]) || !(y[i] >= 0 && y[i] < MOST_CLASSES)) {
+                throw new DataFileException(
+                        file,
+                        "y: number " + i + " is " + y[i] + ", expected whole numbers from 0 to " + (MOST_CLASSES - 1));
+            }
+        }
+    }
+
+    /**
+     * Writes arrays to a file.
+     *
+     * <p>The file appears under its name, or replaces the one there was, in a single step when the disk has it whole.
+     *
+     * @param file the file
+     * @param arrays the arrays by name, written in the order of the map
+     * @throws DataFileException if the file cannot be written; there is then what was there before
+     */
+    public static void write(Path file, Map<String, Tensor> arrays) throws DataFileException {
+        FileAccess.replace(file, out -> {
+            ZipOutputStream zip = new ZipOutputStream(out);
+            for (Map.Entry<String, Tensor> array : arrays.entrySet()) {
+                zip.putNextEntry(stored(array.getKey() + SUFFIX, array.getValue()));
+                NpyFile.write(array.getValue(), zip);
+                zip.closeEntry();
+            }
+            zip.finish();
+        });
+    }
+
+    private static ZipEntry stored(String name, Tensor array) throws IOException {
+        CheckedOutputStream bytes = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
+        NpyFile.write(array, bytes);
+        ZipEntry entry = new ZipEntry(name);
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(NpyHeader.of(array.shape()).length + (long) array.size() * Double.BYTES);
+        entry.setCrc(bytes.getChecksum().getValue());
+        entry.setTimeLocal(DATE);
+        return entry;
+    }
+}
