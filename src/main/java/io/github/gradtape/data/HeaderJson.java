@@ -3,8 +3,9 @@ package io.github.gradtape.data;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -72,20 +73,20 @@ final class HeaderJson {
         take('}');
     }
 
-    long[] numbers() throws DataFileException {
-        long[] numbers = new long[MOST_NUMBERS];
-        int count = 0;
+    List<Long> numbers() throws DataFileException {
+        List<Long> numbers = new ArrayList<>();
         take('[');
-        if (!takeIf(']')) {
-            do {
-                if (count == MOST_NUMBERS) {
-                    throw expected("at most " + MOST_NUMBERS + " numbers");
-                }
-                numbers[count++] = number();
-            } while (takeIf(','));
-            take(']');
+        if (takeIf(']')) {
+            return numbers;
         }
-        return Arrays.copyOf(numbers, count);
+        do {
+            if (numbers.size() == MOST_NUMBERS) {
+                throw expected("at most " + MOST_NUMBERS + " numbers");
+            }
+            numbers.add(number());
+        } while (takeIf(','));
+        take(']');
+        return numbers;
     }
 
     private long number() throws DataFileException {

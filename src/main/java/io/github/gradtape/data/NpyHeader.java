@@ -27,6 +27,7 @@ record NpyHeader(ElementType type, ByteOrder order, boolean isFortranOrder, Shap
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int ALIGNMENT = 64;
     private static final int MOST_BYTES = 65_535;
+    private static final Set<String> KEYS = Set.of("descr", "fortran_order", "shape");
     private static final Pattern MEMBER = Pattern.compile("\\s*(['\"])(\\w+)\\1\\s*:"
             + "\\s*(?:(['\"])(?<text>[^'\"]*)\\3|(?<truth>True|False)|\\((?<tuple>[\\d\\s,]*)\\))\\s*");
     private static final int MOST_AXES = 64;
@@ -91,7 +92,7 @@ record NpyHeader(ElementType type, ByteOrder order, boolean isFortranOrder, Shap
         int end = dictionary.length() - 1;
         for (int at = 1; at < end && !dictionary.substring(at, end).isBlank(); ) {
             Matcher member = MEMBER.matcher(dictionary).region(at, end);
-            if (!member.lookingAt() || members.put(member.group(2), member) != null) {
+            if (members.size() == KEYS.size() || !member.lookingAt() || members.put(member.group(2), member) != null) {
                 throw notUnderstood(dictionary, bytes);
             }
             at = member.end();
@@ -99,7 +100,7 @@ record NpyHeader(ElementType type, ByteOrder order, boolean isFortranOrder, Shap
                 throw notUnderstood(dictionary, bytes);
             }
         }
-        if (!members.keySet().equals(Set.of("descr", "fortran_order", "shape"))) {
+        if (!members.keySet().equals(KEYS)) {
             throw notUnderstood(dictionary, bytes);
         }
         return members;

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -115,14 +116,12 @@ public record SafetensorsFile(Map<String, Tensor> tensors, Map<String, String> m
         return Tensor.adopt(shape, bytes.read(shape.size(), type, ByteOrder.LITTLE_ENDIAN, quoted));
     }
 
-    private static Shape shape(String quoted, long[] extents, ByteReader bytes) throws DataFileException {
-        if (Arrays.stream(extents).anyMatch(extent -> extent > Integer.MAX_VALUE)) {
-            throw bytes.fault(
-                    quoted + ": shape " + Arrays.toString(extents) + " has an extent beyond " + Integer.MAX_VALUE);
+    private static Shape shape(String quoted, List<Long> extents, ByteReader bytes) throws DataFileException {
+        if (extents.stream().anyMatch(extent -> extent > Integer.MAX_VALUE)) {
+            throw bytes.fault(quoted + ": shape " + extents + " has an extent beyond " + Integer.MAX_VALUE);
         }
         try {
-            return Shape.of(
-                    Arrays.stream(extents).mapToInt(extent -> (int) extent).toArray());
+            return Shape.of(extents.stream().mapToInt(Long::intValue).toArray());
         } catch (IllegalArgumentException e) {
             throw bytes.fault(quoted + ": " + e.getMessage());
         }
@@ -180,9 +179,10 @@ public record SafetensorsFile(Map<String, Tensor> tensors, Map<String, String> m
 
     private static String quoted(String text) {
         StringBuilder json = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c < ' ') {
-                json.append(String.format("\\u%04x", (int) c));
+                json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             } else {
                 json.append(c == '"' || c == '\\' ? "\\" : "").append(c);
             }

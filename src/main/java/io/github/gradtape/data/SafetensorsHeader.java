@@ -2,6 +2,7 @@ package io.github.gradtape.data;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the header of a safetensors file says. */
@@ -16,7 +17,7 @@ final class SafetensorsHeader {
     private final Map<String, String> metadata = new LinkedHashMap<>();
 
     /** What the header says about a tensor, not yet compared with anything. */
-    record Entry(String dtype, long[] shape, long begin, long end) {}
+    record Entry(String dtype, List<Long> shape, long begin, long end) {}
 
     SafetensorsHeader(ByteReader source, byte[] header) throws DataFileException {
         this.source = source;
@@ -40,7 +41,7 @@ final class SafetensorsHeader {
     }
 
     private Entry entry(String name) throws DataFileException {
-        Map<String, long[]> numbers = new HashMap<>();
+        Map<String, List<Long>> numbers = new HashMap<>();
         StringBuilder dtype = new StringBuilder();
         json.readObject(key -> {
             switch (key) {
@@ -51,12 +52,12 @@ final class SafetensorsHeader {
                             + "\" is unknown, expected dtype, shape and data_offsets");
             }
         });
-        long[] shape = numbers.get("shape");
-        long[] offsets = numbers.get("data_offsets");
-        if (dtype.isEmpty() || shape == null || offsets == null || offsets.length != 2) {
+        List<Long> shape = numbers.get("shape");
+        List<Long> offsets = numbers.get("data_offsets");
+        if (dtype.isEmpty() || shape == null || offsets == null || offsets.size() != 2) {
             throw source.fault("tensor " + HeaderJson.shown(name)
                     + ": expected a dtype, a shape and data_offsets of a begin and an end");
         }
-        return new Entry(dtype.toString(), shape, offsets[0], offsets[1]);
+        return new Entry(dtype.toString(), shape, offsets.get(0), offsets.get(1));
     }
 }

@@ -31,11 +31,12 @@ public final class TwoSpirals {
      * @return the points, features of shape [194, 2]
      */
     public static DataSet classic() {
-        double[] points = new double[2 * 2 * (LAST + 1)];
-        double[] labels = new double[points.length / 2];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = 1 - i % 2;
-            place(points, i, i / 2, labels[i]);
+        double[] labels = new double[2 * (LAST + 1)];
+        double[] points = new double[2 * labels.length];
+        for (int t = 0; t <= LAST; t++) {
+            labels[2 * t] = 1;
+            place(points, 2 * t, t, 1);
+            place(points, 2 * t + 1, t, 0);
         }
         return dataSet(points, labels);
     }

@@ -68,11 +68,13 @@ final class Bytes {
                 .flatMap(shape -> Arbitraries.oneOf(anyBits, corners)
                         .array(double[].class)
                         .ofSize(shape.size())
-                        .map(values -> Tensor.adopt(shape, values)))
-                .withoutEdgeCases();
+                        .map(values -> Tensor.adopt(shape, values)));
     }
 
-    /** Copies of a file with bytes changed, and bytes missing or too many at the end. */
+    /**
+     * Copies of a file with bytes changed, digits put in at the cost of as many blanks behind them, and bytes missing or too many
+     * at the end.
+     */
     static Arbitrary<byte[]> damaged(byte[] file) {
         Arbitrary<Byte> values = Arbitraries.oneOf(
                 Arbitraries.bytes(),
@@ -80,22 +82,32 @@ final class Bytes {
                         .chars()
                         .mapToObj(c -> (byte) c)
                         .toList()));
-        Arbitrary<List<ByteAt>> changes = Combinators.combine(
-                        Arbitraries.integers()
-                                .between(0, file.length - 1)
-                                .withDistribution(RandomDistribution.uniform()),
-                        values)
-                .as(ByteAt::new)
-                .list()
-                .ofMaxSize(4);
+        Arbitrary<Integer> positions =
+                Arbitraries.integers().between(0, file.length - 1).withDistribution(RandomDistribution.uniform());
+        Arbitrary<List<ByteAt>> changes =
+                Combinators.combine(positions, values).as(ByteAt::new).list().ofMaxSize(3);
+        Arbitrary<String> digits = Arbitraries.strings().numeric().ofMaxLength(12);
         Arbitrary<Integer> lengths = Arbitraries.frequencyOf(
                 Tuple.of(4, Arbitraries.just(file.length)),
                 Tuple.of(1, Arbitraries.integers().between(0, file.length + 9)));
-        return Combinators.combine(changes, lengths).as((all, length) -> {
-            byte[] copy = file.clone();
+        return Combinators.combine(changes, positions, digits, lengths).as((all, position, number, length) -> {
+            byte[] copy = withDigits(file, position, number);
             all.forEach(change -> copy[change.position()] = change.value());
             return Arrays.copyOf(copy, length);
         });
+    }
+
+    private static byte[] withDigits(byte[] file, int position, String digits) {
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        int blanks = text.indexOf(" ".repeat(digits.length()), position);
+        if (blanks < 0) {
+            return file.clone();
+        }
+        String changed = text.substring(0, position)
+                + digits
+                + text.substring(position, blanks)
+                + text.substring(blanks + digits.length());
+        return changed.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private record ByteAt(int position, byte value) {}

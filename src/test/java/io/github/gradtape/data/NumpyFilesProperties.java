@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -20,7 +21,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /** Laws of {@link NpyFile} and {@link NpzFile}. */
 class NumpyFilesProperties {
 
-    /** What opening a file and a refusal cost besides the file's own size; the least damage that promised more would promise. */
+    /** What opening a file and refusing it may cost besides its few hundred bytes; damaged numbers promise far more. */
     private static final long FIXED_MEMORY = 4 << 20;
 
     private static Path file;
@@ -59,13 +60,13 @@ class NumpyFilesProperties {
         assertEquals(written, NpzFile.read(file));
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
     void aDamagedArrayIsReadOrRefusedAndTakesNoMoreMemoryThanItsSize(@ForAll("damagedNpy") byte[] bytes)
             throws IOException {
         assertReadOrRefused(bytes, () -> NpyFile.read(file));
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
     void aDamagedArchiveIsReadOrRefusedAndTakesNoMoreMemoryThanItsSize(@ForAll("damagedNpz") byte[] bytes)
             throws IOException {
         assertReadOrRefused(bytes, () -> NpzFile.read(file));

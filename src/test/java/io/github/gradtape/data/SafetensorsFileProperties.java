@@ -4,16 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.gradtape.tensor.Shape;
-import io.github.gradtape.tensor.Tensor;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -22,7 +21,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 class SafetensorsFileProperties {
 
-    /** What opening a file and a refusal cost besides the file's own size; the least damage that promised more would promise. */
+    /** What opening a file and refusing it may cost besides its few hundred bytes; damaged numbers promise far more. */
     private static final long FIXED_MEMORY = 4 << 20;
 
     private static Path file;
@@ -31,12 +30,15 @@ class SafetensorsFileProperties {
     @BeforeContainer
     static void writeAValidFile() throws IOException {
         file = Files.createTempFile("gradtape", ".safetensors");
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        tensors.put("layer.weight", Tensor.ones(Shape.of(2, 3)));
-        tensors.put("layer.bias", Tensor.zeros(Shape.of(0)));
-        tensors.put("scale", Tensor.scalar(2));
-        new SafetensorsFile(tensors, Map.of("note", "ä\\")).write(file);
-        valid = Files.readAllBytes(file);
+        String header = "{\"__metadata__\":{\"note\":\"ä\"},"
+                + "\"w\":{\"dtype\":\"F64\",\"shape\":[2,1],\"data_offsets\":[0,16]},"
+                + "\"none\":{\"dtype\":\"F64\",\"shape\":[0],\"data_offsets\":[16,16]},"
+                + "\"b\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[16,20]}}"
+                + " ".repeat(40);
+        byte[] json = header.getBytes(StandardCharsets.UTF_8);
+        valid = Bytes.of(Bytes.littleEndian(json.length), json, new byte[20]);
+        Files.write(file, valid);
+        assertEquals(3, SafetensorsFile.read(file).tensors().size());
     }
 
     @AfterContainer
@@ -71,7 +73,7 @@ class SafetensorsFileProperties {
         assertArrayEquals(once, Files.readAllBytes(file));
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
     void aDamagedFileIsReadOrRefusedAndTakesNoMoreMemoryThanItsSize(@ForAll("damaged") byte[] bytes)
             throws IOException {
         Files.write(file, bytes);
