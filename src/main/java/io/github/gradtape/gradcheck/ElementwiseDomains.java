@@ -6,8 +6,10 @@ import io.github.gradtape.ops.Clamp;
 import io.github.gradtape.ops.Cos;
 import io.github.gradtape.ops.Divide;
 import io.github.gradtape.ops.Erf;
+import io.github.gradtape.ops.Erfc;
 import io.github.gradtape.ops.Exp;
 import io.github.gradtape.ops.Expm1;
+import io.github.gradtape.ops.Gelu;
 import io.github.gradtape.ops.LeakyRelu;
 import io.github.gradtape.ops.Log;
 import io.github.gradtape.ops.Log1p;
@@ -17,6 +19,7 @@ import io.github.gradtape.ops.Negate;
 import io.github.gradtape.ops.Power;
 import io.github.gradtape.ops.Relu;
 import io.github.gradtape.ops.Sigmoid;
+import io.github.gradtape.ops.Silu;
 import io.github.gradtape.ops.Sin;
 import io.github.gradtape.ops.Softplus;
 import io.github.gradtape.ops.Sqrt;
@@ -80,7 +83,12 @@ final class ElementwiseDomains {
         all.put(Sqrt.class, of(new Sqrt(), POSITIVE).corner(Tensor.of(LARGE, SMALL)));
         all.put(Exp.class, of(new Exp(), signed(30)).corner(Tensor.of(0, 700, -700)));
         all.put(Expm1.class, of(new Expm1(), signed(30)).corner(Tensor.of(0, 700, -700, SMALL)));
-        all.put(Log.class, of(new Log(), POSITIVE).corner(Tensor.of(1, SMALL, LARGE)));
+        all.put(
+                Log.class,
+                of(new Log(), POSITIVE)
+                        .corner(Tensor.of(1, SMALL, LARGE))
+                        .corner(Tensor.of(1e-15, 3))
+                        .knownFor(SoftmaxMutants.OF_LOG));
         all.put(
                 Log1p.class,
                 of(new Log1p(), (shape, random) -> Elementwise.map(signed(5).of(shape, random), Math::expm1))
@@ -88,6 +96,7 @@ final class ElementwiseDomains {
         all.put(Sin.class, of(new Sin(), ANYTHING).corner(Tensor.of(0, Math.PI / 2, SMALL)));
         all.put(Cos.class, of(new Cos(), ANYTHING).corner(Tensor.of(0, Math.PI / 2, SMALL)));
         all.put(Erf.class, of(new Erf(), signed(6)).corner(Tensor.of(0, SMALL, 2, -27, LARGE)));
+        all.put(Erfc.class, of(new Erfc(), signed(6)).corner(Tensor.of(0, SMALL, 2, 26, -27, LARGE)));
         all.put(
                 Abs.class,
                 of(new Abs(), ANYTHING).corner(Tensor.of(SMALL, -SMALL, LARGE)).kink(Tensor.of(0.0, -0.0)));
@@ -97,6 +106,8 @@ final class ElementwiseDomains {
         all.put(
                 Relu.class,
                 of(new Relu(), ANYTHING).corner(Tensor.of(SMALL, -SMALL, LARGE)).kink(Tensor.of(0.0, -0.0)));
+        all.put(Gelu.class, of(new Gelu(), signed(9)).corner(Tensor.of(0, SMALL, 37, -37, LARGE, -LARGE)));
+        all.put(Silu.class, of(new Silu(), signed(50)).corner(Tensor.of(0, SMALL, 700, -700, LARGE, -LARGE)));
         all.put(LeakyRelu.class, new LeakyRelus());
         all.put(Clamp.class, new Clamps());
         all.put(Maximum.class, new Maxima());
@@ -113,7 +124,7 @@ final class ElementwiseDomains {
     }
 
     private static Simple of(Op op, Draw... draws) {
-        return new Simple(op, List.of(draws), emptyCorners(op, draws.length), List.of());
+        return new Simple(op, List.of(draws), emptyCorners(op, draws.length), List.of(), List.of());
     }
 
     private static List<Case> emptyCorners(Op op, int primals) {
@@ -138,14 +149,19 @@ final class ElementwiseDomains {
     }
 
     /** An op without settings whose primals are drawn one by one. */
-    private record Simple(Op op, List<Draw> draws, List<Case> corners, List<Case> kinks) implements Domain {
+    private record Simple(Op op, List<Draw> draws, List<Case> corners, List<Case> kinks, List<Mutant> mutants)
+            implements Domain {
 
         Simple corner(Tensor... primals) {
-            return new Simple(op, draws, with(corners, primals), kinks);
+            return new Simple(op, draws, with(corners, primals), kinks, mutants);
         }
 
         Simple kink(Tensor... primals) {
-            return new Simple(op, draws, corners, with(kinks, primals));
+            return new Simple(op, draws, corners, with(kinks, primals), mutants);
+        }
+
+        Simple knownFor(List<Mutant> faults) {
+            return new Simple(op, draws, corners, kinks, faults);
         }
 
         private List<Case> with(List<Case> cases, Tensor... primals) {

@@ -12,7 +12,7 @@ import io.github.gradtape.tensor.ErrorFunction;
 import io.github.gradtape.tensor.Tensor;
 
 /**
- * The error function, element by element: the normal distribution's, of which GELU is made.
+ * The error function, element by element: the normal distribution's.
  *
  * <pre>
  * primal    x

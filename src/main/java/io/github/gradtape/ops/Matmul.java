@@ -56,4 +56,11 @@ public record Matmul(boolean transposeFirst, boolean transposeSecond) implements
                 : new Matmul(!transposeFirst, false).apply(a, yBar);
         return sumTo(bBar, b.shape());
     }
+
+    /** The product with its transposes, such as {@code Matmul[AᵀB]}, and {@code Matmul[]} if it has none. */
+    @Override
+    public String toString() {
+        String factors = (transposeFirst ? "Aᵀ" : "A") + (transposeSecond ? "Bᵀ" : "B");
+        return "Matmul[" + (factors.equals("AB") ? "" : factors) + "]";
+    }
 }

@@ -177,6 +177,16 @@ public final class Ops {
     }
 
     /**
+     * The complementary error function 1 − erf x, accurate where it is small.
+     *
+     * @param x any node
+     * @return the complementary error function
+     */
+    public static Node erfc(Node x) {
+        return new Erfc().apply(x);
+    }
+
+    /**
      * The absolute value; its derivative at 0 is taken as 0.
      *
      * @param x any node
@@ -237,6 +247,26 @@ public final class Ops {
      */
     public static Node leakyRelu(Node x, double slope) {
         return new LeakyRelu(slope).apply(x);
+    }
+
+    /**
+     * The Gaussian error linear unit x Φ(x), with the normal distribution function Φ itself, not an approximation.
+     *
+     * @param x any node
+     * @return the unit's values
+     */
+    public static Node gelu(Node x) {
+        return new Gelu().apply(x);
+    }
+
+    /**
+     * The sigmoid linear unit x σ(x), also called swish.
+     *
+     * @param x any node
+     * @return the unit's values
+     */
+    public static Node silu(Node x) {
+        return new Silu().apply(x);
     }
 
     /**

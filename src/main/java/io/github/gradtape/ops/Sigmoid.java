@@ -32,7 +32,7 @@ public record Sigmoid() implements UnaryOp {
         return multiply(yBar, multiply(y, sigmoid(negate(x))));
     }
 
-    private static double logistic(double x) {
+    static double logistic(double x) {
         double small = Math.exp(-Math.abs(x));
         return (x < 0 ? small : 1) / (1 + small);
     }

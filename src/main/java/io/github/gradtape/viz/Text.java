@@ -27,6 +27,13 @@ final class Text {
         return line.toString().strip();
     }
 
+    /** The text on the lines it has, what has no glyph or would reorder others as �. */
+    static String lines(String text) {
+        StringBuilder lines = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> lines.appendCodePoint(c == '\n' || c == '\t' || isPrintable(c) ? c : 0xFFFD));
+        return lines.toString();
+    }
+
     private static boolean isSpace(int c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }

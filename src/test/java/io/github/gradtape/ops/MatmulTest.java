@@ -64,10 +64,10 @@ class MatmulTest implements OpLaws {
 
     @ParameterizedTest
     @CsvSource({
-        "false, false, 'Matmul[transposeFirst=false, transposeSecond=true]', 'Matmul[transposeFirst=true, transposeSecond=false]'",
-        "true, false, 'Matmul[transposeFirst=false, transposeSecond=true]', 'Matmul[transposeFirst=false, transposeSecond=false]'",
-        "false, true, 'Matmul[transposeFirst=false, transposeSecond=false]', 'Matmul[transposeFirst=true, transposeSecond=false]'",
-        "true, true, 'Matmul[transposeFirst=true, transposeSecond=true]', 'Matmul[transposeFirst=true, transposeSecond=true]'"
+        "false, false, 'Matmul[ABᵀ]', 'Matmul[AᵀB]'",
+        "true, false, 'Matmul[ABᵀ]', 'Matmul[]'",
+        "false, true, 'Matmul[]', 'Matmul[AᵀB]'",
+        "true, true, 'Matmul[AᵀBᵀ]', 'Matmul[AᵀBᵀ]'"
     })
     void noTransposedCopyIsMade(boolean transposeFirst, boolean transposeSecond, String toFirst, String toSecond) {
         Tape tape = new Tape();
@@ -101,7 +101,7 @@ class MatmulTest implements OpLaws {
                 () -> new Matmul(true, false)
                         .apply(constant(new double[] {1, 2}), constant(new double[] {1}, new double[] {2})));
         assertEquals(
-                "Matmul[transposeFirst=true, transposeSecond=false] of [[1, 2], [2, 1]]: "
+                "Matmul[AᵀB] of [[1, 2], [2, 1]]: "
                         + "matmul of shapes [1, 2]ᵀ and [2, 1]: the inner extents 1 and 2 must be equal",
                 e.getMessage());
     }
@@ -112,7 +112,7 @@ class MatmulTest implements OpLaws {
         Node b = Node.constant(Tensor.zeros(Shape.of(3, 1, 1)));
         Exception e = assertThrows(IllegalArgumentException.class, () -> PLAIN.apply(a, b));
         assertEquals(
-                "Matmul[transposeFirst=false, transposeSecond=false] of [[2, 1, 1], [3, 1, 1]]: "
+                "Matmul[] of [[2, 1, 1], [3, 1, 1]]: "
                         + "matmul of shapes [2, 1, 1] and [3, 1, 1]: the axes before the last two do not broadcast",
                 e.getMessage());
     }
@@ -122,8 +122,7 @@ class MatmulTest implements OpLaws {
         Node vector = Node.constant(Tensor.of(1));
         Exception e = assertThrows(IllegalArgumentException.class, () -> PLAIN.apply(vector, vector));
         assertEquals(
-                "Matmul[transposeFirst=false, transposeSecond=false] of [[1], [1]]: "
-                        + "matmul of shapes [1] and [1]: each must have at least two axes",
+                "Matmul[] of [[1], [1]]: " + "matmul of shapes [1] and [1]: each must have at least two axes",
                 e.getMessage());
     }
 }

@@ -64,12 +64,15 @@ class OpsTest {
                 Arguments.of(new Sin(), Ops.sin(x), List.of(x)),
                 Arguments.of(new Cos(), Ops.cos(x), List.of(x)),
                 Arguments.of(new Erf(), Ops.erf(x), List.of(x)),
+                Arguments.of(new Erfc(), Ops.erfc(x), List.of(x)),
                 Arguments.of(new Abs(), Ops.abs(x), List.of(x)),
                 Arguments.of(new Tanh(), Ops.tanh(x), List.of(x)),
                 Arguments.of(new Sigmoid(), Ops.sigmoid(x), List.of(x)),
                 Arguments.of(new Softplus(), Ops.softplus(x), List.of(x)),
                 Arguments.of(new Relu(), Ops.relu(x), List.of(x)),
                 Arguments.of(new LeakyRelu(0.1), Ops.leakyRelu(x, 0.1), List.of(x)),
+                Arguments.of(new Gelu(), Ops.gelu(x), List.of(x)),
+                Arguments.of(new Silu(), Ops.silu(x), List.of(x)),
                 Arguments.of(new Clamp(-1, 2), Ops.clamp(x, -1, 2), List.of(x)),
                 Arguments.of(new Maximum(), Ops.maximum(x, y), List.of(x, y)),
                 Arguments.of(new Where(), Ops.where(y, x, scalar), List.of(y, x, scalar)),
@@ -280,8 +283,7 @@ class OpsTest {
             Node scalar = Node.constant(2);
             Exception e = assertThrows(IllegalArgumentException.class, () -> matmul(scalar, constant(VECTOR)));
             assertEquals(
-                    "Matmul[transposeFirst=false, transposeSecond=false] of [[], [3, 1]]: "
-                            + "matmul of shapes [] and [3, 1]: each must have at least two axes",
+                    "Matmul[] of [[], [3, 1]]: " + "matmul of shapes [] and [3, 1]: each must have at least two axes",
                     e.getMessage());
         }
     }

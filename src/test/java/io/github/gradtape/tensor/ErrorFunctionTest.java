@@ -17,20 +17,35 @@ class ErrorFunctionTest {
             BigDecimal.valueOf(2).divide(BigDecimalMath.pi(DIGITS).sqrt(DIGITS), DIGITS);
 
     @Test
-    void isOffByAFewUlpsBelowTwo() {
-        DoubleStream.iterate(0.003, x -> x < 2, x -> x + 0.01).forEach(x -> assertErf(x, 5));
-        DoubleStream.iterate(0.5, x -> x > 1e-12, x -> x * 0.3).forEach(x -> assertErf(x, 5));
-    }
-
-    @Test
-    void isOffByOneUlpFromTwoOn() {
-        DoubleStream.iterate(2, x -> x < 6.2, x -> x + 0.03).forEach(x -> assertErf(x, 1));
+    void isOffByThreeUlpsAtMost() {
+        DoubleStream.iterate(0.003, x -> x < 6.2, x -> x + 0.01).forEach(x -> assertErf(x, 3));
+        DoubleStream.iterate(0.5, x -> x > 1e-12, x -> x * 0.3).forEach(x -> assertErf(x, 3));
     }
 
     @Test
     void joinsTheTwoExpansionsWithoutAStep() {
-        assertErf(Math.nextDown(2.0), 5);
-        assertErf(2, 1);
+        assertErf(Math.nextDown(0.5), 3);
+        assertErf(0.5, 3);
+        assertErfc(Math.nextDown(0.5), 5);
+        assertErfc(0.5, 5);
+    }
+
+    @Test
+    void theComplementKeepsItsDigits() {
+        DoubleStream.iterate(-6, x -> x < 6.2, x -> x + 0.01).forEach(x -> assertErfc(x, 5));
+        // mpmath 1.3.0, 60 digits
+        assertEquals(2.088487583762545e-45, ErrorFunction.erfc(10), 5 * Math.ulp(2.1e-45));
+        assertEquals(5.663192408856143e-296, ErrorFunction.erfc(26), 5 * Math.ulp(5.7e-296));
+    }
+
+    @Test
+    void theComplementIsExactAtZeroAndFarOut() {
+        assertEquals(1, ErrorFunction.erfc(0));
+        for (double x : new double[] {27.3, 28, 1e200, Double.POSITIVE_INFINITY}) {
+            assertEquals(0.0, ErrorFunction.erfc(x));
+            assertEquals(2, ErrorFunction.erfc(-x));
+        }
+        assertEquals(Double.NaN, ErrorFunction.erfc(Double.NaN));
     }
 
     @Test
@@ -64,13 +79,18 @@ class ErrorFunctionTest {
         assertEquals(expected, ErrorFunction.erf(x), ulps * Math.ulp(expected), () -> "erf " + x);
     }
 
+    private static void assertErfc(double x, int ulps) {
+        double expected = BigDecimal.ONE.subtract(series(x)).doubleValue();
+        assertEquals(expected, ErrorFunction.erfc(x), ulps * Math.ulp(expected), () -> "erfc " + x);
+    }
+
     /** Abramowitz &amp; Stegun 7.1.5, another series than the one tested: 2/√π · Σ (−1)ⁿ x²ⁿ⁺¹ / (n! (2n + 1)). */
     private static BigDecimal series(double x) {
         BigDecimal argument = new BigDecimal(x);
         BigDecimal minusSquare = argument.multiply(argument, DIGITS).negate();
         BigDecimal power = argument;
         BigDecimal sum = argument;
-        for (int n = 1; power.abs().compareTo(sum.abs().scaleByPowerOfTen(-30)) > 0; n++) {
+        for (int n = 1; power.abs().compareTo(sum.abs().scaleByPowerOfTen(-40)) > 0; n++) {
             power = power.multiply(minusSquare, DIGITS).divide(BigDecimal.valueOf(n), DIGITS);
             sum = sum.add(power.divide(BigDecimal.valueOf(2L * n + 1), DIGITS), DIGITS);
         }

@@ -1,0 +1,194 @@
+package io.github.gradtape.viz;
+
+import io.github.gradtape.tensor.Tensor;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A picture of a confusion matrix: how many samples of each class were taken for each class.
+ *
+ * <p>Rows are the true classes, columns the predicted ones. What was classified right is blue, what was not is red, the darker the larger
+ * its share of the samples of its true class.
+ */
+public final class ConfusionMap {
+
+    /** The most classes that are drawn. */
+    public static final int MOST_CLASSES = 64;
+
+    private static final double FONT = 11;
+    private static final double TITLE_FONT = 13;
+    private static final double LINE = 16;
+    private static final double MARGIN = 10;
+    private static final double SPACE = 6;
+    private static final double WIDTH_OF_CELLS = 320;
+    private static final double LEAST_CELL = 14;
+    private static final double MOST_CELL = 44;
+    private static final int MOST_IN_NAME = 16;
+    private static final int MOST_IN_TITLE = 48;
+    private static final int DIGITS = 15;
+
+    private final Tensor counts;
+    private final List<String> names;
+    private final String title;
+    private final double cell;
+    private final double widestName;
+
+    private ConfusionMap(Tensor counts, List<String> names, String title) {
+        this.counts = counts;
+        this.names = names;
+        this.title = title;
+        this.cell = Math.max(LEAST_CELL, Math.min(MOST_CELL, Math.floor(WIDTH_OF_CELLS / names.size())));
+        this.widestName =
+                names.stream().mapToDouble(name -> Text.width(name, FONT)).max().orElseThrow();
+    }
+
+    /**
+     * The picture of a confusion matrix.
+     *
+     * @param counts a square matrix of whole numbers: row i, column j counts samples of class i that were taken for j
+     * @param names a name for each class
+     * @return the picture
+     * @throws IllegalArgumentException if the matrix is not square, has no class or more than {@value #MOST_CLASSES}, a count is no
+     *     whole number from 0 on, or there are not as many names as classes
+     */
+    public static ConfusionMap of(Tensor counts, List<String> names) {
+        int classes = counts.rank() == 2 ? counts.shape().extent(0) : 0;
+        if (classes == 0 || counts.shape().extent(1) != classes) {
+            throw new IllegalArgumentException(
+                    "a confusion matrix of shape " + counts.shape() + ": must be [classes, classes], at least one");
+        }
+        if (classes > MOST_CLASSES) {
+            throw new IllegalArgumentException("a confusion matrix of " + classes + " classes: no more than "
+                    + MOST_CLASSES + " are drawn; HeatMap draws more");
+        }
+        if (names.size() != classes) {
+            throw new IllegalArgumentException(names.size() + " names for " + classes + " classes: give one for each");
+        }
+        for (int i = 0; i < counts.size(); i++) {
+            double count = counts.borrow()[i];
+            if (!(count >= 0 && count < Double.POSITIVE_INFINITY && count == Math.rint(count))) {
+                throw new IllegalArgumentException("the count of row " + i / classes + ", column " + i % classes
+                        + " must be a whole number from 0 on, was " + count);
+            }
+        }
+        List<String> labels = names.stream()
+                .map(name -> Text.shortened(Text.line(name), MOST_IN_NAME))
+                .toList();
+        return new ConfusionMap(counts, labels, "");
+    }
+
+    /**
+     * This picture with a title above.
+     *
+     * @param line the title
+     * @return a new picture
+     */
+    public ConfusionMap withTitle(String line) {
+        return new ConfusionMap(counts, names, Text.shortened(Text.line(line), MOST_IN_TITLE));
+    }
+
+    /**
+     * The picture.
+     *
+     * @return the text of an {@code .svg} file, or of an element of an HTML page
+     */
+    public String svg() {
+        int classes = names.size();
+        boolean upright = widestName + SPACE > cell;
+        double left = MARGIN + LINE + widestName + SPACE;
+        double top = MARGIN + (title.isEmpty() ? 0 : 1.25 * LINE) + LINE + (upright ? widestName : LINE) + 2 * SPACE;
+        double side = classes * cell;
+        double words = Math.max(Text.width("predicted", FONT), Text.width("true", FONT));
+        double width = Math.max(left + Math.max(side, words), MARGIN + Text.width(title, TITLE_FONT)) + MARGIN;
+        Svg svg = new Svg(width, top + Math.max(side, words) + MARGIN, description());
+        if (!title.isEmpty()) {
+            svg.text(MARGIN, MARGIN + LINE / 2, "start", TITLE_FONT, Svg.INK, title, " font-weight='bold'");
+        }
+        double columnNames = top - SPACE;
+        double above = columnNames - (upright ? widestName : LINE) - SPACE - LINE / 2;
+        svg.text(left + Math.max(side, words) / 2, above, "middle", FONT, Svg.INK, "predicted");
+        turned(MARGIN + LINE / 2, top + Math.max(side, words) / 2, "middle", Svg.INK, "true", svg);
+        for (int i = 0; i < classes; i++) {
+            double middle = (i + 0.5) * cell;
+            svg.text(left - SPACE, top + middle, "end", FONT, Svg.FAINT_INK, names.get(i));
+            if (upright) {
+                turned(left + middle, columnNames, "start", Svg.FAINT_INK, names.get(i), svg);
+            } else {
+                svg.text(left + middle, columnNames - LINE / 2, "middle", FONT, Svg.FAINT_INK, names.get(i));
+            }
+        }
+        drawCells(left, top, svg);
+        return svg.finished();
+    }
+
+    private static void turned(double x, double y, String anchor, String ink, String text, Svg svg) {
+        svg.add("<g transform='translate(%s %s) rotate(-90)'>", x, y);
+        svg.text(0, 0, anchor, FONT, ink, text);
+        svg.add("</g>");
+    }
+
+    private String description() {
+        double right = IntStream.range(0, names.size())
+                .mapToDouble(i -> counts.get(i, i))
+                .sum();
+        double all = IntStream.range(0, names.size()).mapToDouble(this::samples).sum();
+        return "Confusion matrix" + (title.isEmpty() ? "" : " of " + title) + ": " + written(right) + " of "
+                + written(all) + " samples in " + names.size() + " classes classified right";
+    }
+
+    private double samples(int row) {
+        return IntStream.range(0, names.size())
+                .mapToDouble(column -> counts.get(row, column))
+                .sum();
+    }
+
+    private static String written(double count) {
+        return ShortNumber.fixed(count, 0).length() <= DIGITS ? ShortNumber.fixed(count, 0) : ShortNumber.of(count, 3);
+    }
+
+    private void drawCells(double left, double top, Svg svg) {
+        boolean areWritten = IntStream.range(0, counts.size())
+                .allMatch(i -> Text.width(written(counts.borrow()[i]), FONT) <= cell - 2);
+        svg.add("<g stroke='white'>");
+        for (int row = 0; row < names.size(); row++) {
+            double samples = samples(row);
+            for (int column = 0; column < names.size(); column++) {
+                svg.add(
+                        "<rect x='%s' y='%s' width='%s' height='%s' fill='%s'><title>%s</title></rect>",
+                        left + column * cell,
+                        top + row * cell,
+                        cell,
+                        cell,
+                        colour(row, column, samples),
+                        told(row, column, samples));
+            }
+        }
+        svg.add("</g>");
+        for (int i = 0; areWritten && i < counts.size(); i++) {
+            int row = i / names.size();
+            int column = i % names.size();
+            if (counts.get(row, column) > 0) {
+                svg.text(
+                        left + (column + 0.5) * cell,
+                        top + (row + 0.5) * cell,
+                        "middle",
+                        FONT,
+                        Palette.inkOn(colour(row, column, samples(row))),
+                        written(counts.get(row, column)));
+            }
+        }
+        svg.add(
+                "<rect x='%s' y='%s' width='%s' height='%s' fill='none' stroke='#8a8a8a'/>",
+                left, top, names.size() * cell, names.size() * cell);
+    }
+
+    private String colour(int row, int column, double samples) {
+        double share = samples == 0 ? 0 : counts.get(row, column) / samples;
+        return Palette.colour(row == column ? -share : share, 1);
+    }
+
+    private String told(int row, int column, double samples) {
+        return "true " + names.get(row) + ", predicted " + names.get(column) + ": " + written(counts.get(row, column))
+                + " of " + written(samples);
+    }
+}

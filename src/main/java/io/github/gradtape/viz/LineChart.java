@@ -1,0 +1,220 @@
+package io.github.gradtape.viz;
+
+import io.github.gradtape.tensor.Tensor;
+import io.github.gradtape.viz.Plot.Key;
+import io.github.gradtape.viz.Plot.Words;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A picture of numbers that change over others, for example of losses over epochs.
+ *
+ * <p>A value that is NaN or infinite leaves a gap, which is told below, as does one that is not above 0 on a logarithmic scale.
+ *
+ * <pre>{@code
+ * LineChart.of("epoch", "loss").withCurve("training", losses).withCurve("validation", others).withLogScale().svg();
+ * }</pre>
+ */
+public final class LineChart {
+
+    /** The most curves that can be told apart. */
+    public static final int MOST_CURVES = 7;
+
+    private static final double HEIGHT = 200;
+    private static final int MOST_Y_TICKS = 6;
+    private static final int MOST_IN_NAME = 24;
+    private static final int DIGITS = 4;
+
+    private final Words words;
+    private final List<Curve> curves;
+    private final boolean isLogarithmic;
+
+    private record Curve(String name, double[] x, double[] y) {}
+
+    private LineChart(Words words, List<Curve> curves, boolean isLogarithmic) {
+        this.words = words;
+        this.curves = curves;
+        this.isLogarithmic = isLogarithmic;
+    }
+
+    /**
+     * A chart without curves as yet.
+     *
+     * @param x what runs from left to right, for example {@code epoch}
+     * @param y what the curves are of, for example {@code loss}
+     * @return the chart
+     */
+    public static LineChart of(String x, String y) {
+        return new LineChart(new Words("", Text.line(x), Text.line(y), List.of(), List.of()), List.of(), false);
+    }
+
+    /**
+     * This chart with a title above.
+     *
+     * @param title the title
+     * @return a new chart
+     */
+    public LineChart withTitle(String title) {
+        Words titled = new Words(Text.line(title), words.x(), words.y(), List.of(), List.of());
+        return new LineChart(titled, curves, isLogarithmic);
+    }
+
+    /**
+     * This chart with one more curve, of values at 1, 2, 3, …
+     *
+     * @param name what the legend calls it
+     * @param y a vector
+     * @return a new chart
+     * @throws IllegalArgumentException if it is no vector or empty, or there are {@value #MOST_CURVES} curves already
+     */
+    public LineChart withCurve(String name, Tensor y) {
+        return withCurve(
+                name,
+                Tensor.of(IntStream.rangeClosed(1, y.size()).asDoubleStream().toArray()),
+                y);
+    }
+
+    /**
+     * This chart with one more curve.
+     *
+     * @param name what the legend calls it
+     * @param x where its values stand: a vector of finite numbers
+     * @param y the values, as many
+     * @return a new chart
+     * @throws IllegalArgumentException if they are no vectors of one length, or empty, an x is not finite, or there are {@value
+     *     #MOST_CURVES} curves already
+     */
+    public LineChart withCurve(String name, Tensor x, Tensor y) {
+        if (y.rank() != 1 || !x.shape().equals(y.shape()) || y.size() == 0) {
+            throw new IllegalArgumentException("the curve " + name + " of x " + x.shape() + " and y " + y.shape()
+                    + ": must be two vectors of as many numbers, at least one");
+        }
+        double[] places = x.toArray();
+        for (double place : places) {
+            if (!Double.isFinite(place)) {
+                throw new IllegalArgumentException("the curve " + name + ": every x must be finite, one is " + place);
+            }
+        }
+        if (curves.size() == MOST_CURVES) {
+            throw new IllegalArgumentException(
+                    "the curve " + name + " is one too many: no more than " + MOST_CURVES + " can be told apart");
+        }
+        Curve curve = new Curve(Text.shortened(Text.line(name), MOST_IN_NAME), places, y.toArray());
+        return new LineChart(
+                words, Stream.concat(curves.stream(), Stream.of(curve)).toList(), isLogarithmic);
+    }
+
+    /**
+     * This chart with values on a logarithmic scale.
+     *
+     * @return a new chart
+     */
+    public LineChart withLogScale() {
+        return new LineChart(words, curves, true);
+    }
+
+    /**
+     * The chart as a picture.
+     *
+     * @return the text of an {@code .svg} file, or of an element of an HTML page
+     * @throws IllegalArgumentException if there are no curves
+     */
+    public String svg() {
+        if (curves.isEmpty()) {
+            throw new IllegalArgumentException("a line chart needs at least one curve");
+        }
+        double[] shown = curves.stream()
+                .flatMapToDouble(it -> Arrays.stream(it.y))
+                .filter(this::isShown)
+                .sorted()
+                .toArray();
+        Plot plot = new Plot(
+                new Words(words.title(), words.x(), words.y(), legend(), notes()), scaleOfX(), scaleOfY(shown), HEIGHT);
+        Svg svg = plot.begun(description());
+        plot.drawGrid(svg);
+        plot.drawFrame(svg);
+        for (int i = 0; i < curves.size(); i++) {
+            draw(curves.get(i), Swatch.of(i), plot, svg);
+        }
+        return svg.finished();
+    }
+
+    private boolean isShown(double y) {
+        return Double.isFinite(y) && (y > 0 || !isLogarithmic);
+    }
+
+    private IntFunction<Scale> scaleOfX() {
+        double[] all = curves.stream()
+                .flatMapToDouble(it -> Arrays.stream(it.x))
+                .sorted()
+                .toArray();
+        double leastStep = Arrays.stream(all).allMatch(x -> x == Math.rint(x)) ? 1 : 0;
+        return mostTicks -> Scale.exact(all[0], all[all.length - 1], mostTicks, leastStep);
+    }
+
+    private Scale scaleOfY(double... shown) {
+        double low = shown.length == 0 ? 1 : shown[0];
+        double high = shown.length == 0 ? 10 : shown[shown.length - 1];
+        return isLogarithmic ? Scale.logarithmic(low, high, MOST_Y_TICKS) : Scale.rounded(low, high, MOST_Y_TICKS);
+    }
+
+    private List<Key> legend() {
+        List<Key> keys = new ArrayList<>();
+        for (Curve curve : curves) {
+            keys.add(new Key(curve.name, Plot.line(Swatch.of(keys.size()))));
+        }
+        return keys;
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        for (Curve curve : curves) {
+            long hidden = Arrays.stream(curve.y).filter(y -> !isShown(y)).count();
+            if (hidden > 0) {
+                notes.add("not drawn: " + hidden + " of " + curve.name + ", not "
+                        + (isLogarithmic ? "finite and above 0" : "finite"));
+            }
+        }
+        return notes;
+    }
+
+    private String description() {
+        StringBuilder text = new StringBuilder("Line chart");
+        text.append(words.title().isEmpty() ? "" : " of " + words.title())
+                .append(": ")
+                .append(words.y());
+        text.append(" over ").append(words.x());
+        for (Curve curve : curves) {
+            text.append("; ").append(curve.name).append(" from ").append(ShortNumber.of(curve.y[0], DIGITS));
+            text.append(" to ").append(ShortNumber.of(curve.y[curve.y.length - 1], DIGITS));
+        }
+        return text.toString();
+    }
+
+    /** A line through all values from one gap to the next, and a dot for a value between two gaps. */
+    private void draw(Curve curve, Swatch swatch, Plot plot, Svg svg) {
+        StringBuilder line = new StringBuilder();
+        StringBuilder dots = new StringBuilder();
+        boolean isJoined = false;
+        for (int i = 0; i < curve.y.length; i++) {
+            if (isShown(curve.y[i])) {
+                String point = Svg.number(plot.x(curve.x[i])) + " " + Svg.number(plot.y(curve.y[i]));
+                boolean goesOn = i + 1 < curve.y.length && isShown(curve.y[i + 1]);
+                if (isJoined || goesOn) {
+                    line.append(isJoined ? 'L' : 'M').append(point);
+                } else {
+                    dots.append('M').append(point).append(swatch.shape);
+                }
+                isJoined = goesOn;
+            }
+        }
+        svg.add(
+                "<path d='%s' fill='none' stroke='%s' stroke-width='2' stroke-linejoin='round' stroke-dasharray='%s'/>",
+                line, swatch.colour, swatch.dash);
+        svg.add("<path d='%s' fill='%s'/>", dots, swatch.colour);
+    }
+}

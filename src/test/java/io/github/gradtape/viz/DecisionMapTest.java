@@ -1,0 +1,138 @@
+package io.github.gradtape.viz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.gradtape.tensor.Shape;
+import io.github.gradtape.tensor.Tensor;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.w3c.dom.Element;
+
+class DecisionMapTest {
+
+    private static final Tensor POINTS = Tensor.of(new double[][] {{-1, 0}, {1, 0}, {1, 2}});
+    private static final Tensor LABELS = Tensor.of(0, 1, 1);
+    private static final List<String> NAMES = List.of("left", "right");
+
+    /** Sure of "left" below x = 0, of "right" above it. */
+    private static Tensor byFirstCoordinate(Tensor grid) {
+        double[] answer = new double[grid.size()];
+        for (int i = 0; i < grid.shape().extent(0); i++) {
+            answer[2 * i + (grid.get(i, 0) < 0 ? 0 : 1)] = 1;
+        }
+        return Tensor.of(grid.shape(), answer);
+    }
+
+    private static List<Element> cells(String svg) {
+        return Xml.all(Xml.all(Xml.parse(svg), "g").get(0), "rect");
+    }
+
+    @Test
+    void eachSideHasTheColourOfItsClass() {
+        List<Element> cells = cells(DecisionMap.of(POINTS, LABELS, NAMES, DecisionMapTest::byFirstCoordinate)
+                .svg());
+        assertEquals(2 * 80, cells.size(), "two rectangles in each row");
+        for (int i = 0; i < cells.size(); i++) {
+            assertEquals(Swatch.of(i % 2).shade(0.6), cells.get(i).getAttribute("fill"));
+            assertEquals(Xml.number(cells.get(0), "width"), Xml.number(cells.get(i), "width"), 0.01);
+        }
+    }
+
+    @Test
+    void theColourIsFaintWhereTheClassifierIsUnsure() {
+        List<Element> cells = cells(DecisionMap.of(POINTS, LABELS, NAMES, grid -> Tensor.full(grid.shape(), 0.5))
+                .svg());
+        assertEquals(Swatch.BLUE.shade(0.1), cells.get(0).getAttribute("fill"));
+    }
+
+    @Test
+    void theFirstRowOfTheGridIsAtTheBottom() {
+        UnaryOperator<Tensor> byHeight = grid -> {
+            double[] answer = new double[grid.size()];
+            for (int i = 0; i < grid.shape().extent(0); i++) {
+                answer[2 * i + (grid.get(i, 1) < 1 ? 0 : 1)] = 1;
+            }
+            return Tensor.of(grid.shape(), answer);
+        };
+        List<Element> cells =
+                cells(DecisionMap.of(POINTS, LABELS, NAMES, byHeight).svg());
+        Element bottom = Collections.max(cells, Comparator.comparing(cell -> Xml.number(cell, "y")));
+        assertEquals(Swatch.BLUE.shade(0.6), bottom.getAttribute("fill"));
+    }
+
+    @Test
+    void samplesHaveTheShapeAndColourOfTheirClass() {
+        String svg = DecisionMap.of(POINTS, LABELS, NAMES, DecisionMapTest::byFirstCoordinate)
+                .svg();
+        List<Element> paths = Xml.all(Xml.parse(svg), "path");
+        for (int k = 0; k < 2; k++) {
+            Element path = paths.get(paths.size() - 2 + k);
+            assertEquals(Swatch.of(k).colour, path.getAttribute("fill"));
+            assertEquals(
+                    k + 1, path.getAttribute("d").split(Swatch.of(k).shape, -1).length - 1, path.getAttribute("d"));
+        }
+    }
+
+    @Test
+    void namesAndTitleAreWritten() {
+        String svg = DecisionMap.of(POINTS, LABELS, NAMES, DecisionMapTest::byFirstCoordinate)
+                .withTitle("Halves")
+                .withAxes("width", "height")
+                .svg();
+        assertTrue(Labels.texts(svg).containsAll(List.of("Halves", "left", "right", "width", "height")));
+        assertEquals("Decision map of Halves: 3 points of 2 classes: left, right", Labels.title(svg));
+    }
+
+    @Test
+    void ofVeryManyPointsSomeAreDrawn() {
+        Tensor points = Tensor.zeros(Shape.of(5000, 2));
+        String svg = DecisionMap.of(
+                        points,
+                        Tensor.zeros(Shape.of(5000)),
+                        List.of("a"),
+                        grid -> Tensor.ones(Shape.of(grid.shape().extent(0), 1)))
+                .svg();
+        assertTrue(
+                Labels.texts(svg).contains("1 of every 3 points is drawn"),
+                Labels.texts(svg).toString());
+    }
+
+    @Test
+    void refusesWhatItCannotDraw() {
+        UnaryOperator<Tensor> classifier = DecisionMapTest::byFirstCoordinate;
+        assertRefused(
+                "a decision map of points [3, 2] and labels [2]: must be [n, 2] and [n], at least one",
+                () -> DecisionMap.of(POINTS, Tensor.of(0, 1), NAMES, classifier));
+        assertRefused(
+                "a decision map of points [0, 2] and labels [0]: must be [n, 2] and [n], at least one",
+                () -> DecisionMap.of(Tensor.zeros(Shape.of(0, 2)), Tensor.of(), NAMES, classifier));
+        assertRefused(
+                "a decision map of 9 classes: must be 1 to 8",
+                () -> DecisionMap.of(POINTS, LABELS, Collections.nCopies(9, "a"), classifier));
+        assertRefused(
+                "the label of point 2 must be a whole number from 0 to 1, was 2.0",
+                () -> DecisionMap.of(POINTS, Tensor.of(0, 1, 2), NAMES, classifier));
+        assertRefused(
+                "point 0 must be finite, was [NaN, 1.0]",
+                () -> DecisionMap.of(Tensor.of(new double[][] {{Double.NaN, 1}}), Tensor.of(0), NAMES, classifier));
+        assertRefused(
+                "the classifier of a decision map must answer with probabilities of shape [6400, 2], "
+                        + "answered with [6400]",
+                () -> DecisionMap.of(POINTS, LABELS, NAMES, grid -> Tensor.zeros(Shape.of(6400)))
+                        .svg());
+        assertRefused(
+                "the classifier of a decision map answered with NaN",
+                () -> DecisionMap.of(POINTS, LABELS, NAMES, grid -> Tensor.full(grid.shape(), Double.NaN))
+                        .svg());
+    }
+
+    private static void assertRefused(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+}

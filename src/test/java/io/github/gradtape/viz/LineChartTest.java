@@ -1,0 +1,159 @@
+package io.github.gradtape.viz;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.gradtape.tensor.Shape;
+import io.github.gradtape.tensor.Tensor;
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.w3c.dom.Element;
+
+class LineChartTest {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9.]+");
+
+    /** Coordinates are in hundredths. */
+    private static final double ROUNDING = 0.01;
+
+    private static final LineChart CHART = LineChart.of("epoch", "loss");
+
+    /** The paths of the curves: a line and dots for each. */
+    private static List<String> curves(String svg, int count) {
+        List<String> paths = Xml.all(Xml.parse(svg), "path").stream()
+                .map(path -> path.getAttribute("d"))
+                .toList();
+        return paths.subList(paths.size() - 2 * count, paths.size());
+    }
+
+    @Test
+    void aCurveGoesThroughItsValues() {
+        String svg = CHART.withCurve("a", Tensor.of(0, 10, 5)).svg();
+        Element frame = Xml.all(Xml.parse(svg), "rect").get(1);
+        double left = Xml.number(frame, "x");
+        double right = left + Xml.number(frame, "width");
+        double top = Xml.number(frame, "y");
+        double bottom = top + Xml.number(frame, "height");
+        double[] expected = {left, bottom, (left + right) / 2, top, right, (top + bottom) / 2};
+        List<String> paths = curves(svg, 1);
+        assertArrayEquals(expected, numbers(paths.get(0)), ROUNDING);
+        assertEquals("", paths.get(1), "no dots");
+    }
+
+    private static double[] numbers(String path) {
+        return NUMBER.matcher(path)
+                .results()
+                .mapToDouble(it -> Double.parseDouble(it.group()))
+                .toArray();
+    }
+
+    @Test
+    void namesTitleAndAxesAreWritten() {
+        String svg = CHART.withTitle("A <run>")
+                .withCurve("training", Tensor.of(1, 2))
+                .withCurve("validation", Tensor.of(1, 3))
+                .svg();
+        assertTrue(Labels.texts(svg).containsAll(List.of("A <run>", "training", "validation", "epoch", "loss")));
+        assertEquals(
+                "Line chart of A <run>: loss over epoch; training from 1 to 2; validation from 1 to 3",
+                Labels.title(svg));
+    }
+
+    @Test
+    void epochsHaveTicksAtWholeNumbers() {
+        List<String> texts =
+                Labels.texts(CHART.withCurve("a", Tensor.of(7, 8, 9)).svg());
+        assertEquals(List.of("1", "2", "3"), texts.subList(0, 3));
+    }
+
+    @Test
+    void nanLeavesAGapThatIsToldBelow() {
+        double nan = Double.NaN;
+        String svg = CHART.withCurve("a", Tensor.of(1, 2, nan, 3, nan, Double.POSITIVE_INFINITY, 2, 1))
+                .svg();
+        String line = curves(svg, 1).get(0);
+        assertEquals(2, count(line, 'M'), line);
+        assertEquals(2, count(line, 'L'), line);
+        assertEquals(1, count(curves(svg, 1).get(1), 'M'), "the value between two gaps is a dot");
+        assertTrue(Labels.texts(svg).contains("not drawn: 3 of a, not finite"));
+    }
+
+    private static int count(String text, char wanted) {
+        return (int) text.chars().filter(c -> c == wanted).count();
+    }
+
+    @Test
+    void oneValueIsADot() {
+        List<String> paths = curves(CHART.withCurve("a", Tensor.of(1)).svg(), 1);
+        assertEquals("", paths.get(0));
+        assertEquals(1, count(paths.get(1), 'M'));
+    }
+
+    @Test
+    void onALogarithmicScaleEqualRatiosAreEquallyFar() {
+        String line = curves(
+                        CHART.withLogScale()
+                                .withCurve("a", Tensor.of(1, 10, 100))
+                                .svg(),
+                        1)
+                .get(0);
+        double[] y = numbers(line);
+        assertEquals(y[1] - y[3], y[3] - y[5], 2 * ROUNDING);
+    }
+
+    @Test
+    void onALogarithmicScaleZeroLeavesAGap() {
+        String svg = CHART.withLogScale().withCurve("a", Tensor.of(1, 2, 0, -1)).svg();
+        assertTrue(Labels.texts(svg).contains("not drawn: 2 of a, not finite and above 0"));
+    }
+
+    @Test
+    void curvesDifferInColourAndInDashes() {
+        LineChart chart = CHART;
+        for (int i = 0; i < LineChart.MOST_CURVES; i++) {
+            chart = chart.withCurve("curve " + i, Tensor.of(i, i + 1));
+        }
+        List<Element> lines = Xml.all(Xml.parse(chart.svg()), "path").stream()
+                .filter(path -> path.hasAttribute("stroke-linejoin"))
+                .toList();
+        for (String attribute : List.of("stroke", "stroke-dasharray")) {
+            List<String> all =
+                    lines.stream().map(line -> line.getAttribute(attribute)).toList();
+            assertEquals(LineChart.MOST_CURVES, new HashSet<>(all).size(), attribute);
+        }
+    }
+
+    @Test
+    void refusesWhatItCannotDraw() {
+        assertRefused("a line chart needs at least one curve", CHART::svg);
+        assertRefused(
+                "the curve a of x [0] and y [0]: must be two vectors of as many numbers, at least one",
+                () -> CHART.withCurve("a", Tensor.of()));
+        assertRefused(
+                "the curve a of x [2] and y [3]: must be two vectors of as many numbers, at least one",
+                () -> CHART.withCurve("a", Tensor.of(1, 2), Tensor.of(1, 2, 3)));
+        assertRefused(
+                "the curve a of x [4] and y [2, 2]: must be two vectors of as many numbers, at least one",
+                () -> CHART.withCurve("a", Tensor.zeros(Shape.of(2, 2))));
+        assertRefused(
+                "the curve a: every x must be finite, one is NaN",
+                () -> CHART.withCurve("a", Tensor.of(1, Double.NaN), Tensor.of(1, 2)));
+        LineChart full = CHART;
+        for (int i = 0; i < LineChart.MOST_CURVES; i++) {
+            full = full.withCurve("b", Tensor.of(1));
+        }
+        LineChart last = full;
+        assertRefused(
+                "the curve a is one too many: no more than 7 can be told apart",
+                () -> last.withCurve("a", Tensor.of(1)));
+    }
+
+    private static void assertRefused(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+}
