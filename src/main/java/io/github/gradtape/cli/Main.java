@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code gradtape}; without a subcommand it trains. */
@@ -44,9 +45,15 @@ public final class Main {
 
     static CommandLine commandLine(LossPath composed, LossPath fused) {
         CommandLine commandLine = new CommandLine(new Main()).addSubcommand(new TrainCommand(composed, fused));
+        commandLine.addSubcommand(new PredictCommand());
+        commandLine.addSubcommand(new EvaluateCommand());
+        commandLine.addSubcommand(new GraphCommand());
         commandLine.addSubcommand(new CheckCommand());
         commandLine.addSubcommand(new AccuracyCommand(RowValues::ofGradtape));
         commandLine.setUsageHelpWidth(100);
+        takeByName(commandLine, ActivationChoice.class);
+        takeByName(commandLine, OptimizerChoice.class);
+        takeByName(commandLine, GraphCommand.Format.class);
         commandLine.setParameterExceptionHandler(Main::refuse);
         commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
             if (e instanceof DataFileException) {
@@ -55,6 +62,18 @@ public final class Main {
             throw e;
         });
         return commandLine;
+    }
+
+    /** Takes the constants of an enum by what they print, in whatever case. */
+    private static <E extends Enum<E>> void takeByName(CommandLine commandLine, Class<E> type) {
+        List<E> constants = List.of(type.getEnumConstants());
+        commandLine.registerConverter(
+                type,
+                text -> constants.stream()
+                        .filter(constant -> constant.toString().equalsIgnoreCase(text))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new TypeConversionException("expected one of " + constants + ", was '" + text + "'")));
     }
 
     static int run(CommandLine commandLine, String... args) {

@@ -2,6 +2,8 @@ package io.github.gradtape.cli;
 
 import io.github.gradtape.data.DataSet;
 import io.github.gradtape.gradcheck.Differences;
+import io.github.gradtape.nn.Model;
+import io.github.gradtape.nn.Pass;
 import io.github.gradtape.tape.Gradients;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Tape;
@@ -10,7 +12,10 @@ import io.github.gradtape.tensor.Reductions;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,7 +26,10 @@ final class NetworkCheck {
 
     static final int DIRECTIONS = 3;
 
-    private final List<Tensor> values;
+    private static final String INPUT = "x";
+
+    private final Model model;
+    private final Tensor input;
     private final Node targets;
     private final RandomGenerator random;
 
@@ -55,42 +63,42 @@ final class NetworkCheck {
         }
     }
 
-    NetworkCheck(Network network, DataSet batch, RandomGenerator random) {
-        this.values = new ArrayList<>(network.parameters());
-        this.values.add(batch.features());
+    NetworkCheck(Model model, DataSet batch, RandomGenerator random) {
+        this.model = model;
+        this.input = batch.features();
         this.targets = Node.constant(batch.targets());
         this.random = random;
     }
 
     Findings run(LossPath composed, LossPath fused) {
-        List<Tensor> composedGradients = gradients(composed);
-        List<Tensor> fusedGradients = gradients(fused);
+        Map<String, Tensor> composedGradients = gradients(composed);
+        Map<String, Tensor> fusedGradients = gradients(fused);
         List<Row> rows = new ArrayList<>();
-        for (int k = 0; k < values.size(); k++) {
-            boolean isInput = k == values.size() - 1;
-            rows.add(new Row(
-                    isInput ? "x" : Network.PARAMETER_NAMES.get(k),
-                    values.get(k).shape(),
-                    PathComparison.largestDifference(composedGradients.get(k), fusedGradients.get(k)),
-                    error(composed, k, composedGradients.get(k)),
-                    error(fused, k, fusedGradients.get(k))));
-        }
-        return new Findings(Math.abs(loss(composed, values) - loss(fused, values)), rows);
+        composedGradients.forEach((name, gradient) -> rows.add(new Row(
+                name,
+                gradient.shape(),
+                PathComparison.largestDifference(gradient, fusedGradients.get(name)),
+                error(composed, name, gradient),
+                error(fused, name, fusedGradients.get(name)))));
+        return new Findings(Math.abs(loss(composed, model, input) - loss(fused, model, input)), rows);
     }
 
-    private List<Tensor> gradients(LossPath path) {
+    private Map<String, Tensor> gradients(LossPath path) {
         Tape tape = new Tape();
-        List<Node> leaves = values.stream().map(tape::leaf).toList();
-        Gradients gradients = tape.backward(loss(path, leaves.toArray(Node[]::new)));
-        return leaves.stream().map(gradients::of).toList();
+        Node x = tape.leaf(input);
+        Pass pass = Pass.training(model, tape, new SplittableRandom(0));
+        Gradients gradients = tape.backward(path.loss().apply(model.layer().apply(x, pass), targets));
+        Map<String, Tensor> named = new LinkedHashMap<>(pass.gradients(gradients));
+        named.put(INPUT, gradients.of(x));
+        return named;
     }
 
-    private double error(LossPath path, int k, Tensor gradient) {
+    private double error(LossPath path, String name, Tensor gradient) {
         double norm = Math.sqrt(dot(gradient, gradient));
         double largest = 0;
         for (int i = 0; i < DIRECTIONS; i++) {
             Tensor direction = Tensor.uniform(gradient.shape(), -1, 1, random);
-            double slope = Differences.derivative(h -> Tensor.scalar(loss(path, moved(k, direction, h))))
+            double slope = Differences.derivative(h -> Tensor.scalar(lossAt(path, name, direction, h)))
                     .value()
                     .item();
             largest = Math.max(largest, Math.abs(dot(gradient, direction) - slope) / norm);
@@ -98,22 +106,20 @@ final class NetworkCheck {
         return largest;
     }
 
-    private List<Tensor> moved(int k, Tensor direction, double h) {
-        List<Tensor> moved = new ArrayList<>(values);
-        moved.set(k, Elementwise.zip(values.get(k), direction, (x, v) -> x + h * v));
-        return moved;
+    private double lossAt(LossPath path, String name, Tensor direction, double h) {
+        if (name.equals(INPUT)) {
+            return loss(path, model, moved(input, direction, h));
+        }
+        Tensor moved = moved(model.parameters().get(name), direction, h);
+        return loss(path, model.with(Map.of(name, moved)), input);
     }
 
-    private double loss(LossPath path, List<Tensor> at) {
-        return loss(path, at.stream().map(Node::constant).toArray(Node[]::new))
-                .value()
-                .item();
+    private static Tensor moved(Tensor x, Tensor direction, double h) {
+        return Elementwise.zip(x, direction, (value, v) -> value + h * v);
     }
 
-    private Node loss(LossPath path, Node... at) {
-        List<Node> nodes = List.of(at);
-        Node logits = Network.logits(nodes.get(at.length - 1), nodes.subList(0, at.length - 1));
-        return path.loss().apply(logits, targets);
+    private double loss(LossPath path, Model at, Tensor x) {
+        return path.loss().apply(at.apply(Node.constant(x)), targets).value().item();
     }
 
     private static double dot(Tensor a, Tensor b) {

@@ -4,28 +4,39 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** A line on a terminal that says how far the training is; elsewhere nothing, as the rows of the table say it. */
-final class Progress {
+final class ProgressLine {
 
     private static final long MILLIS_BETWEEN = 100;
+    private static final int BAR = 20;
 
     private final PrintWriter out;
     private final boolean terminal;
     private final int epochs;
-    private long shownAt;
+    private final LongSupplier clock;
+    private final long startedAt;
+    private long shownAt = Long.MIN_VALUE / 2;
     private int width;
 
-    Progress(PrintWriter out, boolean terminal, int epochs) {
+    /** The clock tells milliseconds. */
+    ProgressLine(PrintWriter out, boolean terminal, int epochs, LongSupplier clock) {
         this.out = out;
         this.terminal = terminal;
         this.epochs = epochs;
+        this.clock = clock;
+        this.startedAt = clock.getAsLong();
+    }
+
+    static ProgressLine of(PrintWriter out, int epochs) {
+        return new ProgressLine(out, isTerminal(), epochs, System::currentTimeMillis);
     }
 
     /** Whether somebody looks on: from JDK 22 on, that there is a console does not say so. */
-    static boolean isTerminal() {
+    private static boolean isTerminal() {
         return Optional.ofNullable(System.console())
-                .filter(Progress::isTerminal)
+                .filter(ProgressLine::isTerminal)
                 .isPresent();
     }
 
@@ -39,11 +50,25 @@ final class Progress {
         }
     }
 
-    void show(int epoch, int batchesDone, int batches) {
-        long now = System.currentTimeMillis();
+    /** Shows that a batch, counted from 1, is done, with what is to be said of it. */
+    void show(int epoch, int batch, int batches, String state) {
+        long now = clock.getAsLong();
         if (terminal && now - shownAt >= MILLIS_BETWEEN) {
-            String line =
-                    String.format(Locale.ROOT, "epoch %d of %d, batch %d of %d", epoch, epochs, batchesDone, batches);
+            double done = (epoch - 1 + (double) batch / batches) / epochs;
+            long left = Math.round((now - startedAt) * (1 - done) / done / 1000);
+            int filled = (int) (BAR * done);
+            String line = String.format(
+                    Locale.ROOT,
+                    "[%s%s] epoch %d of %d, batch %d of %d%s, %d:%02d left",
+                    "=".repeat(filled),
+                    " ".repeat(BAR - filled),
+                    epoch,
+                    epochs,
+                    batch,
+                    batches,
+                    state,
+                    left / 60,
+                    left % 60);
             out.print('\r' + line + " ".repeat(Math.max(0, width - line.length())));
             out.flush();
             width = line.length();

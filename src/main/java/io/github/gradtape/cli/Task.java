@@ -1,15 +1,31 @@
 package io.github.gradtape.cli;
 
+import io.github.gradtape.data.Blobs;
 import io.github.gradtape.data.CsvFile;
 import io.github.gradtape.data.DataFileException;
 import io.github.gradtape.data.DataSet;
 import io.github.gradtape.data.IdxFolder;
 import io.github.gradtape.data.LedDigits;
+import io.github.gradtape.data.NpzFile;
 import io.github.gradtape.data.Standardiser;
+import io.github.gradtape.data.TwoSpirals;
+import io.github.gradtape.data.Waveform;
+import io.github.gradtape.data.Xor;
+import io.github.gradtape.nn.Layer;
+import io.github.gradtape.nn.Standardise;
+import io.github.gradtape.tensor.Elementwise;
+import io.github.gradtape.tensor.Reductions;
+import io.github.gradtape.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,46 +34,124 @@ import java.util.random.RandomGenerator;
  * @param description where the samples come from
  * @param train the samples to learn from
  * @param test the samples to measure accuracy on
- * @param ledFlipProbability the flip probability if these are LED digits, of which exact accuracies are known
+ * @param isStandardised whether the network begins by bringing the features to one scale
+ * @param bestAccuracy the best that any classifier can have, where that is known
+ * @param expectedAccuracy the accuracy that a classifier has on ever more samples, where that can be computed
  */
-record Task(String description, DataSet train, DataSet test, OptionalDouble ledFlipProbability) {
+record Task(
+        String description,
+        DataSet train,
+        DataSet test,
+        boolean isStandardised,
+        OptionalDouble bestAccuracy,
+        Optional<ToDoubleFunction<UnaryOperator<Tensor>>> expectedAccuracy) {
 
-    private static final int LED_TRAIN = 2_000;
-    private static final int LED_TEST = 10_000;
-    private static final double TEST_SHARE = 0.2;
+    /** The share of the samples of a file that is held out. */
+    static final double TEST_SHARE = 0.2;
 
     /** The fewest samples of which a fifth, rounded, is one. */
     static final int MIN_SAMPLES = 3;
 
-    /** The made data set: faulty displays, fresh ones for the test. */
-    static Task ledDigits(RandomGenerator random) {
+    /** The made data sets, by the names they have on the command line. */
+    static final Map<String, Function<RandomGenerator, Task>> MADE = Map.of(
+            "led", Task::ledDigits,
+            "xor", Task::xor,
+            "blobs", Task::blobs,
+            "spirals", Task::spirals,
+            "waveform", Task::waveform);
+
+    private static final int MADE_TRAIN = 2_000;
+    private static final int MADE_TEST = 10_000;
+    private static final double XOR_NOISE = 0.3;
+    private static final double BLOB_DEVIATION = 1;
+    private static final double BLOB_DISTANCE = 3;
+    private static final double SPIRAL_NOISE = 0.02;
+
+    private static Task ledDigits(RandomGenerator random) {
         double flip = LedDigits.BREIMAN_FLIP_PROBABILITY;
         return new Task(
                 String.format(Locale.ROOT, "made: LED digits, each of 7 segments flipped with probability %.1f", flip),
-                LedDigits.sample(LED_TRAIN, flip, random),
-                LedDigits.sample(LED_TEST, flip, random),
-                OptionalDouble.of(flip));
+                LedDigits.sample(MADE_TRAIN, flip, random),
+                LedDigits.sample(MADE_TEST, flip, random),
+                false,
+                OptionalDouble.of(LedDigits.bayesAccuracy(flip)),
+                Optional.of(classifier -> LedDigits.expectedAccuracy(flip, classifier)));
     }
 
-    /** All samples of a CSV file, of a folder of IDX files or of one such file of images, each sample a row. */
+    private static Task xor(RandomGenerator random) {
+        return made(
+                String.format(Locale.ROOT, "made: XOR, four corners with noise of deviation %.1f", XOR_NOISE),
+                Xor.sample(MADE_TRAIN, XOR_NOISE, random),
+                Xor.sample(MADE_TEST, XOR_NOISE, random),
+                OptionalDouble.of(Xor.bayesAccuracy(XOR_NOISE)));
+    }
+
+    private static Task blobs(RandomGenerator random) {
+        Tensor centres = Tensor.of(new double[][] {{0, 0}, {BLOB_DISTANCE, 0}});
+        return made(
+                String.format(
+                        Locale.ROOT,
+                        "made: two blobs of deviation %.0f, centres %.0f apart",
+                        BLOB_DEVIATION,
+                        BLOB_DISTANCE),
+                Blobs.sample(MADE_TRAIN, centres, BLOB_DEVIATION, random),
+                Blobs.sample(MADE_TEST, centres, BLOB_DEVIATION, random),
+                OptionalDouble.of(Blobs.bayesAccuracy(BLOB_DISTANCE, BLOB_DEVIATION)));
+    }
+
+    private static Task spirals(RandomGenerator random) {
+        return made(
+                String.format(Locale.ROOT, "made: two spirals with noise of deviation %.2f", SPIRAL_NOISE),
+                TwoSpirals.sample(MADE_TRAIN, SPIRAL_NOISE, random),
+                TwoSpirals.sample(MADE_TEST, SPIRAL_NOISE, random),
+                OptionalDouble.empty());
+    }
+
+    private static Task waveform(RandomGenerator random) {
+        DataSet train = Waveform.sample(MADE_TRAIN, random);
+        DataSet test = Waveform.sample(MADE_TEST, random);
+        Tensor hits = Elementwise.zip(
+                Waveform.likeliest(test.features()), test.labels(), (guess, label) -> guess == label ? 1 : 0);
+        return made(
+                "made: waveforms, two of three triangles mixed, with noise of deviation 1",
+                train,
+                test,
+                OptionalDouble.of(Reductions.mean(hits, false).item()));
+    }
+
+    private static Task made(String description, DataSet train, DataSet test, OptionalDouble bestAccuracy) {
+        return new Task(description + "; columns standardised", train, test, true, bestAccuracy, Optional.empty());
+    }
+
+    /** All samples of a CSV or NPZ file, of a folder of IDX files or of one such file of images. */
     static DataSet read(Path path) throws DataFileException {
         if (Files.isDirectory(path)) {
-            return IdxFolder.read(path).flattened();
+            return IdxFolder.read(path);
         }
-        return IdxFolder.isImages(path) ? IdxFolder.readImages(path).flattened() : CsvFile.read(path);
+        if (path.toString().endsWith(".npz")) {
+            return NpzFile.readDataSet(path);
+        }
+        return IdxFolder.isImages(path) ? IdxFolder.readImages(path) : CsvFile.read(path);
     }
 
-    /** Samples with a fifth of each class held out; columns of a CSV file are standardised, pixels left as they are. */
+    /** Samples with a fifth of each class held out. */
     static Task heldOut(Path path, DataSet all, RandomGenerator random) {
-        DataSet.Split split = all.stratifiedSplit(TEST_SHARE, random);
-        if (Files.isDirectory(path) || IdxFolder.isImages(path)) {
-            return new Task(path + ", pixels scaled to 0...1", split.train(), split.test(), OptionalDouble.empty());
-        }
-        Standardiser standardiser = Standardiser.of(split.train());
+        return of(path, all.sampleShape().rank() == 1, all.stratifiedSplit(TEST_SHARE, random));
+    }
+
+    /** A split of samples; features in columns are standardised, pixels left as they are. */
+    static Task of(Path path, boolean isStandardised, DataSet.Split split) {
         return new Task(
-                path + ", columns standardised",
-                standardiser.apply(split.train()),
-                standardiser.apply(split.test()),
-                OptionalDouble.empty());
+                path + (isStandardised ? ", columns standardised" : ", pixels scaled to 0...1"),
+                split.train(),
+                split.test(),
+                isStandardised,
+                OptionalDouble.empty(),
+                Optional.empty());
+    }
+
+    /** What comes before the layers that were asked for. */
+    List<Layer> before() {
+        return isStandardised ? List.of(new Standardise(Standardiser.of(train))) : List.of();
     }
 }

@@ -1,35 +1,37 @@
 package io.github.gradtape.cli;
 
-import io.github.gradtape.cli.NetworkCheck.Findings;
-import io.github.gradtape.cli.PathComparison.Epoch;
 import io.github.gradtape.data.DataFileException;
 import io.github.gradtape.data.DataSet;
+import io.github.gradtape.nn.Model;
+import io.github.gradtape.nn.Sequential;
+import io.github.gradtape.nn.optim.Optimizer;
+import io.github.gradtape.nn.train.Trainer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Trains one network twice from the same start, by the composed and by the fused loss, and checks that they are the same. */
+/** Trains a network, or two by both paths to the loss, and says how good it has become. */
 @Command(
         name = "train",
-        description =
-                "Trains one tiny network twice from the same start, once through the nodes Softmax and CrossEntropy and "
-                        + "once through the fused SoftmaxCrossEntropy, and checks that both have the same loss and gradients.",
-        footer = {"", "Exit status: 0 if both paths agree, 1 if they do not, 2 for a wrong option or unreadable data."})
+        sortOptions = false,
+        description = "Trains a tiny network and shows how good it becomes on samples that it has not seen.",
+        footer = {
+            "",
+            "Exit status: 0 if the training ended well, 1 if it left the finite numbers or, with --compare-paths, the "
+                    + "paths do not agree, 2 for a wrong option or unreadable data."
+        })
 final class TrainCommand implements Callable<Integer> {
-
-    static final int HIDDEN = 16;
-    private static final int CHECKED_SAMPLES = 16;
 
     private final LossPath composed;
     private final LossPath fused;
@@ -39,11 +41,55 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
-            paramLabel = "PATH",
+            paramLabel = "DATA",
+            defaultValue = "led",
             description =
-                    "A CSV file (numbers, the class in the last column, a header or none), a folder with MNIST's IDX "
-                            + "files, gzipped or not, or one such file of images. Default: LED digits, made for the run.")
-    private Optional<Path> data = Optional.empty();
+                    "A data set made for the run (led, xor, blobs, spirals or waveform), or a file: CSV (numbers, the "
+                            + "class in the last column, a header or none), NPZ (arrays x and y), a folder with MNIST's IDX files, "
+                            + "gzipped or not, or one such file of images. Of a file, a fifth is held out. Default: ${DEFAULT-VALUE}.")
+    private String data;
+
+    @Option(
+            names = "--layers",
+            paramLabel = "LIST",
+            defaultValue = "16",
+            description =
+                    "The layers before the last: units as in 64,32; for images also filters and their size as in 8@5, "
+                            + "and pool, which keeps the largest of every 2 x 2; or none. Default: ${DEFAULT-VALUE}.")
+    private String layers;
+
+    @Option(
+            names = "--activation",
+            paramLabel = "NAME",
+            defaultValue = "tanh",
+            description = "What follows each of them: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private ActivationChoice activation;
+
+    @Option(
+            names = "--optimizer",
+            paramLabel = "NAME",
+            defaultValue = "sgd",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private OptimizerChoice optimizer;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "X",
+            description = "The rate of the steps. Default: 0.1 for sgd, 0.001 for the others.")
+    private Optional<Double> rate = Optional.empty();
+
+    @Option(
+            names = "--momentum",
+            paramLabel = "X",
+            description = "How much of a step is repeated in the next, by sgd and rmsprop. Default: 0.")
+    private Optional<Double> momentum = Optional.empty();
+
+    @Option(
+            names = "--decay",
+            paramLabel = "X",
+            defaultValue = "0",
+            description = "How strongly weights are drawn to 0. Default: ${DEFAULT-VALUE}.")
+    private double decay;
 
     @Option(
             names = "--epochs",
@@ -60,24 +106,33 @@ final class TrainCommand implements Callable<Integer> {
     private int batch;
 
     @Option(
-            names = "--rate",
-            paramLabel = "X",
-            defaultValue = "0.1",
-            description = "The rate of gradient descent. Default: ${DEFAULT-VALUE}.")
-    private double rate;
+            names = "--folds",
+            paramLabel = "K",
+            description =
+                    "Cross-validation: trains K times, each time with another part of the file's samples held out.")
+    private Optional<Integer> folds = Optional.empty();
 
     @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Where all random numbers come from. Default: ${DEFAULT-VALUE}.")
-    private long seed;
+            names = "--compare-paths",
+            description =
+                    "Trains twice from the same start, once through the nodes Softmax and CrossEntropy and once through "
+                            + "the fused SoftmaxCrossEntropy, and checks that losses and gradients are the same.")
+    private boolean comparePaths;
 
     @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    boolean help;
+            names = "--save",
+            paramLabel = "FILE",
+            description = "Where the model is kept, in the safetensors format; it is written after every epoch.")
+    private Optional<Path> save = Optional.empty();
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "A folder for report.html, a page with curves and pictures of what was learned.")
+    private Optional<Path> report = Optional.empty();
+
+    @Mixin
+    private CommonOptions common;
 
     TrainCommand(LossPath composed, LossPath fused) {
         this.composed = composed;
@@ -86,63 +141,119 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws DataFileException {
+        SplittableRandom random = new SplittableRandom(common.seed());
+        requireOptions();
+        Trainer trainer =
+                Trainer.of(steps()).withEpochs(epochs).withBatchSize(batch).withSeed(common.seed());
+        TrainReport out = new TrainReport(spec.commandLine().getOut());
+        if (folds.isPresent()) {
+            return crossValidate(trainer, out, random);
+        }
+        Task task = task(random.split());
+        Model start = Model.initial(network(task), random.split());
+        out.printHead(task, start, settings());
+        if (comparePaths) {
+            return new ComparePaths(task, start, trainer, composed, fused, out).run(random.split());
+        }
+        return new TrainAndShow(task, start, trainer, settings(), save, report, out).run();
+    }
+
+    private int crossValidate(Trainer trainer, TrainReport out, RandomGenerator random) throws DataFileException {
+        DataSet all = read(Path.of(data));
+        require(all.size() >= folds.get(), "--folds", folds.get() + " of " + all.size() + " samples");
+        Function<DataSet.Split, Task> fold =
+                split -> Task.of(Path.of(data), all.sampleShape().rank() == 1, split);
+        return new CrossValidation(trainer, all.stratifiedFolds(folds.get(), random), fold, this::network, settings())
+                .run(out, random);
+    }
+
+    private void requireOptions() {
         require(epochs >= 1, "--epochs", epochs + " must be at least 1");
         require(batch >= 1, "--batch", batch + " must be at least 1");
-        require(rate > 0 && rate < Double.POSITIVE_INFINITY, "--rate", rate + " must be positive and finite");
-        SplittableRandom random = new SplittableRandom(seed);
-        Task task = task(random.split());
-        Network start =
-                Network.random(task.train().featureCount(), HIDDEN, task.train().classCount(), random.split());
-        TrainReport report = new TrainReport(spec.commandLine().getOut(), composed, fused);
-        report.printHead(task, String.format(Locale.ROOT, "seed %d, rate %s, batches of %d", seed, rate, batch));
-
-        PathComparison comparison = new PathComparison(start, composed, fused);
-        List<Epoch> history = train(comparison, task, random.split(), report);
-        Network trained = comparison.fusedNetwork();
-        report.printAccuracy(task, trained);
-
-        DataSet samples = firstOf(task.test());
-        Findings findings = new NetworkCheck(trained, samples, random.split()).run(composed, fused);
-        report.printFindings(findings, samples.size());
-        Verdict verdict = Verdict.of(history, findings);
-        report.printVerdict(verdict);
-        return verdict.passed() ? 0 : 1;
+        require(isPositive(rate()), "--rate", rate() + " must be positive and finite");
+        require(decay == 0 || isPositive(decay), "--decay", decay + " must be finite and not negative");
+        momentum.ifPresent(m -> {
+            require(optimizer.takesMomentum(), "--momentum", "sgd and rmsprop take one, " + optimizer + " does not");
+            require(m >= 0 && m < 1, "--momentum", m + " must be from 0 to below 1");
+        });
+        folds.ifPresent(k -> {
+            require(k >= 2, "--folds", k + " must be at least 2");
+            require(!Task.MADE.containsKey(data), "--folds", "takes a file, of made data there is always more");
+            require(save.isEmpty(), "--save", "cross-validation makes no model to keep");
+            require(report.isEmpty(), "--report", "cross-validation has none");
+            require(!comparePaths, "--compare-paths", "takes one training, not cross-validation");
+        });
+        if (comparePaths) {
+            require(save.isEmpty(), "--save", "a comparison makes two models; leave out --compare-paths to keep one");
+            require(report.isEmpty(), "--report", "a comparison has none; leave out --compare-paths to have one");
+        }
     }
 
-    private List<Epoch> train(PathComparison comparison, Task task, RandomGenerator order, TrainReport report) {
-        Progress progress = new Progress(spec.commandLine().getOut(), Progress.isTerminal(), epochs);
-        List<Epoch> history = new ArrayList<>();
-        Epoch epoch;
-        do {
-            epoch = comparison.train(history.size() + 1, task, batch, rate, order, progress);
-            history.add(epoch);
-            progress.clear();
-            report.printEpoch(epoch);
-        } while (history.size() < epochs && epoch.isFinite());
-        return history;
+    private static boolean isPositive(double value) {
+        return value > 0 && value < Double.POSITIVE_INFINITY;
     }
 
-    private static DataSet firstOf(DataSet samples) {
-        return samples.rows(
-                IntStream.range(0, Math.min(CHECKED_SAMPLES, samples.size())).toArray());
+    private double rate() {
+        return rate.orElse(optimizer.usualRate());
+    }
+
+    private Optimizer steps() {
+        return optimizer.with(rate(), momentum.orElse(0.0), decay);
+    }
+
+    private String settings() {
+        String settings = String.format(Locale.ROOT, "%s, rate %s", optimizer, rate());
+        if (momentum.isPresent()) {
+            settings += ", momentum " + momentum.get();
+        }
+        if (decay != 0) {
+            settings += ", decay " + decay;
+        }
+        return settings + ", batches of " + batch + ", seed " + common.seed();
+    }
+
+    private Sequential network(Task task) {
+        try {
+            return LayerList.network(
+                    layers,
+                    activation,
+                    task.before(),
+                    task.train().sampleShape(),
+                    task.train().classCount());
+        } catch (IllegalArgumentException e) {
+            throw refusal("--layers", e.getMessage());
+        }
     }
 
     private Task task(RandomGenerator random) throws DataFileException {
-        if (data.isEmpty()) {
-            return Task.ledDigits(random);
+        if (Task.MADE.containsKey(data)) {
+            return Task.MADE.get(data).apply(random);
         }
-        DataSet all = Task.read(data.get());
+        DataSet all = read(Path.of(data));
         require(
                 all.size() >= Task.MIN_SAMPLES,
                 "--data",
-                data.get() + " has " + all.size() + " samples, expected at least " + Task.MIN_SAMPLES
+                data + " has " + all.size() + " samples, expected at least " + Task.MIN_SAMPLES
                         + " to hold out a fifth");
-        return Task.heldOut(data.get(), all, random);
+        return Task.heldOut(Path.of(data), all, random);
+    }
+
+    private DataSet read(Path path) throws DataFileException {
+        require(
+                path.toFile().exists(),
+                "--data",
+                data + " is neither a file nor one of the made data sets "
+                        + Task.MADE.keySet().stream().sorted().collect(Collectors.joining(", ")));
+        return Task.read(path);
     }
 
     private void require(boolean holds, String option, String fault) {
         if (!holds) {
-            throw new ParameterException(spec.commandLine(), "Invalid value for option '" + option + "': " + fault);
+            throw refusal(option, fault);
         }
+    }
+
+    private ParameterException refusal(String option, String fault) {
+        return new ParameterException(spec.commandLine(), "Invalid value for option '" + option + "': " + fault);
     }
 }

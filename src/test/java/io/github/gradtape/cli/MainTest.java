@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainTest {
 
     private static final String TRAIN_OPTIONS =
-            "Options of gradtape train: --data, --epochs, --batch, --rate, --seed, --help";
+            "Options of gradtape train: --data, --layers, --activation, --optimizer, --rate, --momentum, --decay, --epochs, "
+                    + "--batch, --folds, --compare-paths, --save, --report, --seed, --help";
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "-h"})
@@ -18,7 +19,7 @@ class MainTest {
         Run run = Run.gradtape(option);
         assertEquals(0, run.status());
         assertTrue(run.out().startsWith("Usage: gradtape [-hV] [COMMAND]"), run.out());
-        assertTrue(run.out().contains("\n  train     Trains one tiny network twice"), run.out());
+        assertTrue(run.out().contains("\n  train     Trains a tiny network"), run.out());
         assertTrue(run.out().contains("\n  accuracy  Measures the errors"), run.out());
         assertTrue(run.out().contains("Without a command, train is run"), run.out());
     }
@@ -27,7 +28,17 @@ class MainTest {
     void helpOfTheTrainingNamesItsOptionsAndTheirDefaults() {
         Run run = Run.gradtape("train", "--help");
         assertEquals(0, run.status());
-        for (String option : new String[] {"--data=PATH", "--epochs=N", "--batch=N", "--rate=X", "--seed=N"}) {
+        for (String option : new String[] {
+            "--data=DATA",
+            "--layers=LIST",
+            "--compare-paths",
+            "--save=FILE",
+            "--report=DIR",
+            "--epochs=N",
+            "--batch=N",
+            "--rate=X",
+            "--seed=N"
+        }) {
             assertTrue(run.out().contains(option), option);
         }
         assertTrue(run.out().contains("How often every sample is seen. Default: 10."), run.out());
@@ -95,7 +106,7 @@ class MainTest {
     @Test
     void anOptionWithoutItsValueIsRefused() {
         assertRefused(
-                "gradtape train", "Missing required parameter for option '--data' (PATH)", TRAIN_OPTIONS, "--data");
+                "gradtape train", "Missing required parameter for option '--data' (DATA)", TRAIN_OPTIONS, "--data");
     }
 
     @Test
@@ -103,7 +114,8 @@ class MainTest {
         assertRefused(
                 "gradtape",
                 "Unmatched argument at index 0: 'learn'",
-                "Commands: train, check, accuracy" + System.lineSeparator() + "Options of gradtape: --help, --version",
+                "Commands: train, predict, evaluate, graph, check, accuracy" + System.lineSeparator()
+                        + "Options of gradtape: --help, --version",
                 "learn");
     }
 

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.gradtape.cli.NetworkCheck.Findings;
 import io.github.gradtape.data.DataSet;
 import io.github.gradtape.data.LedDigits;
+import io.github.gradtape.nn.Activation;
+import io.github.gradtape.nn.Linear;
+import io.github.gradtape.nn.Model;
+import io.github.gradtape.nn.Sequential;
 import io.github.gradtape.ops.Ops;
 import io.github.gradtape.tape.Derivatives;
 import io.github.gradtape.tape.Node;
@@ -16,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class NetworkCheckTest {
 
     private static final DataSet BATCH = LedDigits.sample(6, 0.1, new SplittableRandom(1));
-    private static final Network NETWORK = Network.random(7, 4, 10, new SplittableRandom(2));
+    private static final Model NETWORK = Model.initial(
+            new Sequential(new Linear(7, 4), Activation.TANH, new Linear(4, 10)), new SplittableRandom(2));
 
     @Test
     void rightPathsAgreeAndMatchDifferences() {
@@ -30,7 +35,7 @@ class NetworkCheckTest {
         List<String> names = check(LossPath.COMPOSED, LossPath.FUSED).rows().stream()
                 .map(NetworkCheck.Row::name)
                 .toList();
-        assertEquals(List.of("W1", "b1", "W2", "b2", "x"), names);
+        assertEquals(List.of("0.weight", "0.bias", "2.weight", "2.bias", "x"), names);
     }
 
     @Test

@@ -6,9 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.gradtape.cli.PathComparison.Epoch;
 import io.github.gradtape.data.DataSet;
 import io.github.gradtape.data.LedDigits;
+import io.github.gradtape.nn.Activation;
+import io.github.gradtape.nn.Linear;
+import io.github.gradtape.nn.Model;
+import io.github.gradtape.nn.Sequential;
+import io.github.gradtape.nn.optim.Sgd;
+import io.github.gradtape.nn.train.Predictions;
 import io.github.gradtape.tensor.Tensor;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -16,14 +23,15 @@ import org.junit.jupiter.api.Test;
 class PathComparisonTest {
 
     private static final DataSet DIGITS = LedDigits.sample(60, 0.1, new SplittableRandom(1));
-    private static final Task TASK = new Task("digits", DIGITS, DIGITS, OptionalDouble.empty());
-    private static final Network START = Network.random(7, 4, 10, new SplittableRandom(2));
+    private static final Task TASK =
+            new Task("digits", DIGITS, DIGITS, false, OptionalDouble.empty(), Optional.empty());
+    private static final Model START = Model.initial(
+            new Sequential(new Linear(7, 4), Activation.TANH, new Linear(4, 10)), new SplittableRandom(2));
 
     @Test
     void anEpochsLossIsTheMeanOverItsSamples() {
         Epoch epoch = train(LossPath.FUSED, 60);
-        assertEquals(
-                START.step(DIGITS, LossPath.FUSED).loss(), epoch.fusedLoss(), 1e-14, "one batch, in another order");
+        assertEquals(Predictions.of(START, DIGITS).logLoss(), epoch.fusedLoss(), 1e-14, "one batch, in another order");
     }
 
     @Test
@@ -50,8 +58,8 @@ class PathComparisonTest {
     }
 
     private static Epoch train(LossPath fused, int batchSize) {
-        Progress silent = new Progress(new PrintWriter(new StringWriter()), false, 1);
-        return new PathComparison(START, LossPath.COMPOSED, fused)
-                .train(1, TASK, batchSize, 0.1, new SplittableRandom(3), silent);
+        ProgressLine silent = new ProgressLine(new PrintWriter(new StringWriter()), false, 1, () -> 0);
+        return new PathComparison(START, new Sgd(0.1), LossPath.COMPOSED, fused)
+                .train(1, TASK, batchSize, new SplittableRandom(3), silent);
     }
 }

@@ -22,7 +22,6 @@ record Run(int status, String out, String err) {
     }
 
     String lastLine() {
-        String[] lines = out.split("\\R");
-        return lines[lines.length - 1];
+        return out.lines().reduce("", (before, line) -> line);
     }
 }

@@ -12,13 +12,15 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainCommandTest {
 
     private static final String PASS =
             "PASS: both paths agree to \\d\\.\\de-1\\d \\(at the same weights \\d\\.\\de[+-]\\d\\d\\) and match differences to \\d\\.\\de-1\\d";
 
-    private static final Run ON_DIGITS = Run.gradtape("--epochs", "3");
+    private static final Run ON_DIGITS = Run.gradtape("--epochs", "3", "--compare-paths");
 
     @TempDir
     private Path folder;
@@ -63,45 +65,145 @@ class TrainCommandTest {
     void everyParameterAndTheInputIsChecked() {
         Run run = ON_DIGITS;
         for (String row : List.of(
-                "W1     \\[7, 16\\]",
-                "b1     \\[16\\]",
-                "W2     \\[16, 10\\]",
-                "b2     \\[10\\]",
-                "x      \\[16, 7\\]")) {
+                "0.weight   \\[16, 7\\] +",
+                "0.bias     \\[16\\] +",
+                "2.weight   \\[10, 16\\] +",
+                "2.bias     \\[10\\] +",
+                "x          \\[16, 7\\] +")) {
             assertTrue(run.out().lines().anyMatch(line -> line.matches(row + "( +\\d\\.\\de[+-]\\d\\d){3}")), row);
         }
     }
 
     @Test
-    void aCsvFileWithAHeaderIsLearned() throws IOException {
-        Run run = Run.gradtape("--data", twoBlobs().toString(), "--epochs", "3", "--rate", "0.5");
+    void aPlainTrainingShowsHowGoodItBecomes() {
+        Run run = Run.gradtape("--epochs", "2");
         assertEquals(0, run.status(), run.out() + run.err());
-        assertTrue(run.out().contains("48 samples to learn from, 12 to test on"), run.out());
-        assertTrue(run.out().contains("network   2-16-2, tanh; seed 1, rate 0.5, batches of 8"), run.out());
+        assertTrue(run.out().contains("2,000 samples to learn from, 10,000 to test on; 10 classes"), run.out());
+        assertTrue(run.out().contains("steps     sgd, rate 0.1, batches of 8, seed 1"), run.out());
+        assertTrue(run.out().contains("Linear[inputs=7, outputs=16]"), run.out());
+        assertTrue(
+                run.out().lines().anyMatch(line -> line.matches(" +2( +\\d\\.\\d{6} +7\\d\\.\\d\\d %){2}")), run.out());
+        assertTrue(run.lastLine().matches("log-loss    0\\.[78]\\d{3}"), run.lastLine());
+    }
+
+    @Test
+    void aCsvFileWithAHeaderIsLearned() throws IOException {
+        Run run = Run.gradtape(
+                "--data",
+                twoBlobs().toString(),
+                "--epochs",
+                "3",
+                "--rate",
+                "0.5",
+                "--layers",
+                "5,3",
+                "--compare-paths");
+        assertEquals(0, run.status(), run.out() + run.err());
+        assertTrue(run.out().contains("48 samples to learn from, 12 to test on; 2 classes"), run.out());
+        assertTrue(run.out().contains("Linear[inputs=5, outputs=3]"), run.out());
         assertTrue(run.out().contains("accuracy  100.00 % of the 12 test samples"), run.out());
         assertTrue(run.lastLine().matches(PASS), run.lastLine());
     }
 
     @Test
+    void everyOptionReachesTheTraining() throws IOException {
+        Run run = Run.gradtape(
+                ("--data xor --layers 4 --activation leaky-relu --optimizer RMSprop --rate 0.01 --momentum 0.5 --decay 0.001 "
+                                + "--epochs 1 --batch 100 --seed 9")
+                        .split(" "));
+        assertEquals(0, run.status(), run.out() + run.err());
+        assertTrue(
+                run.out().contains("rmsprop, rate 0.01, momentum 0.5, decay 0.001, batches of 100, seed 9"), run.out());
+        assertTrue(run.out().contains("LeakyRelu[slope=0.01]"), run.out());
+        assertTrue(run.out().contains("is the best that any classifier can have"), run.out());
+    }
+
+    @Test
     void aFolderOfIdxFilesIsLearned() throws IOException {
         writeImages(40, 40);
-        Run run = Run.gradtape("--data", folder.toString(), "--epochs", "1");
+        Run run = Run.gradtape("--data", folder.toString(), "--epochs", "1", "--compare-paths");
         assertEquals(0, run.status(), run.out() + run.err());
-        assertTrue(run.out().contains("network   4-16-2, tanh"), run.out());
+        assertTrue(run.out().contains("Linear[inputs=4, outputs=16]"), run.out());
         assertTrue(run.lastLine().matches(PASS), run.lastLine());
     }
 
     @Test
-    void imagesNamedThemselvesAreLearned() throws IOException {
+    void imagesNamedThemselvesAreLearnedByAConvolution() throws IOException {
         Path images = writeImages(40, 40);
+        Run run = Run.gradtape("--data", images.toString(), "--layers", "3@2,4", "--epochs", "1");
+        assertEquals(0, run.status(), run.err());
+        assertTrue(run.out().contains("Conv2d[inputs=1, outputs=3, kernel=2, stride=1, padding=0]"), run.out());
+    }
+
+    @Test
+    void crossValidationTrainsOnceForEveryFold() throws IOException {
+        Run run = Run.gradtape("--data", twoBlobs().toString(), "--folds", "3", "--epochs", "3", "--rate", "0.5");
+        assertEquals(0, run.status(), run.out() + run.err());
+        assertTrue(run.out().contains("seed 1, 3 folds"), run.out());
         assertEquals(
-                0, Run.gradtape("--data", images.toString(), "--epochs", "1").status());
+                3,
+                run.out()
+                        .lines()
+                        .filter(line -> line.matches(" +\\d +100\\.00 %"))
+                        .count(),
+                run.out());
+        assertEquals("mean   100.00 %, standard deviation 0.00", run.lastLine());
+    }
+
+    @Test
+    void aModelIsKeptAfterEveryEpochThatEndsWell() throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        Run run = Run.gradtape("--data", twoBlobs().toString(), "--epochs", "1", "--save", file.toString());
+        assertEquals(0, run.status(), run.out() + run.err());
+        assertEquals("saved     " + file, run.lastLine());
+        assertEquals(
+                List.of("oak", "rose"),
+                SavedModel.read(file).classNames().stream().sorted().toList());
+    }
+
+    @Test
+    void aModelThatCannotBeKeptIsSaid() throws IOException {
+        Path file = folder.resolve("no/such/folder/model.safetensors");
+        Run run = Run.gradtape("--data", twoBlobs().toString(), "--epochs", "1", "--save", file.toString());
+        assertEquals(2, run.status());
+        assertTrue(run.err().startsWith("gradtape train: " + file + ": "), run.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            --layers 64,x        | '--layers': "x" is no layer; expected a number of units as in 64, filters and their size as in 8@5, or pool
+            --layers pool        | '--layers': pool takes images, but what comes to it is of shape [7] a sample
+            --layers 0           | '--layers': Linear: outputs must be at least 1, was 0
+            --momentum 1 --optimizer adam | '--momentum': sgd and rmsprop take one, adam does not
+            --momentum 1         | '--momentum': 1.0 must be from 0 to below 1
+            --decay -1           | '--decay': -1.0 must be finite and not negative
+            --folds 1            | '--folds': 1 must be at least 2
+            --folds 3            | '--folds': takes a file, of made data there is always more
+            --optimizer newton   | '--optimizer': expected one of [sgd, adam, adamw, rmsprop], was 'newton'
+            --data no.csv        | '--data': no.csv is neither a file nor one of the made data sets blobs, led, spirals, waveform, xor
+            --compare-paths --save m | '--save': a comparison makes two models; leave out --compare-paths to keep one
+            """)
+    void aWrongOptionIsRefusedWithWhatIsAllowed(String options, String fault) {
+        Run run = Run.gradtape(options.split(" "));
+        assertEquals(2, run.status());
+        assertEquals(
+                "gradtape train: Invalid value for option " + fault,
+                run.err().lines().findFirst().orElseThrow());
+    }
+
+    @Test
+    void aTrainingThatLeavesTheFiniteNumbersSaysWhere() {
+        Run run = Run.gradtape("--rate", "1e300", "--activation", "relu", "--epochs", "5");
+        assertEquals(1, run.status(), run.err());
+        assertTrue(run.lastLine().startsWith("FAIL: epoch 1, batch "), run.lastLine());
     }
 
     @Test
     void aMissingFileIsRefused() {
         Path missing = folder.resolve("none.csv");
-        assertRefused("gradtape train: " + missing + ": there is no such file", missing);
+        Run run = Run.gradtape("--data", missing.toString());
+        assertEquals(2, run.status());
+        assertTrue(run.err().contains(missing + " is neither a file nor one of the made data sets"), run.err());
     }
 
     @Test
@@ -126,7 +228,7 @@ class TrainCommandTest {
 
     @Test
     void aWrongPullbackOfOnePathFails() {
-        Run run = Run.of(LossPath.COMPOSED, Planted.NOT_A_MEAN, "--epochs", "1", "--batch", "100");
+        Run run = Run.of(LossPath.COMPOSED, Planted.NOT_A_MEAN, "--compare-paths", "--epochs", "1", "--batch", "100");
         assertEquals(1, run.status());
         assertTrue(
                 run.lastLine()
@@ -137,7 +239,16 @@ class TrainCommandTest {
 
     @Test
     void theSameWrongPullbackOfBothPathsFails() {
-        Run run = Run.of(Planted.NOT_A_MEAN, Planted.NOT_A_MEAN, "--epochs", "1", "--batch", "100", "--rate", "0.001");
+        Run run = Run.of(
+                Planted.NOT_A_MEAN,
+                Planted.NOT_A_MEAN,
+                "--compare-paths",
+                "--epochs",
+                "1",
+                "--batch",
+                "100",
+                "--rate",
+                "0.001");
         assertEquals(1, run.status());
         assertTrue(
                 run.lastLine()
@@ -148,14 +259,14 @@ class TrainCommandTest {
 
     @Test
     void aWrongLossWithARightGradientFails() {
-        Run run = Run.of(LossPath.COMPOSED, Planted.ONE_MORE, "--epochs", "1", "--batch", "100");
+        Run run = Run.of(LossPath.COMPOSED, Planted.ONE_MORE, "--compare-paths", "--epochs", "1", "--batch", "100");
         assertEquals(1, run.status());
         assertEquals("FAIL: both paths differ by 1.0e+00 at the same weights, allowed 1.0e-12", run.lastLine());
     }
 
     @Test
     void aRateThatIsTooLargeFailsAndSaysSo() {
-        Run run = Run.gradtape("--rate", "1e4", "--epochs", "5");
+        Run run = Run.gradtape("--rate", "1e4", "--epochs", "5", "--compare-paths");
         assertEquals(1, run.status());
         assertTrue(run.lastLine().startsWith("FAIL: a loss or gradient was not finite in epoch 1;"), run.lastLine());
     }

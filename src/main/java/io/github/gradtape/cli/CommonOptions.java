@@ -1,0 +1,24 @@
+package io.github.gradtape.cli;
+
+import picocli.CommandLine.Option;
+
+/** The options of every command that draws random numbers. */
+final class CommonOptions {
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Where all random numbers come from. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    private boolean help;
+
+    long seed() {
+        return seed;
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.gradtape.cli;
+
+import io.github.gradtape.data.DataSet;
+import io.github.gradtape.nn.Model;
+import io.github.gradtape.nn.Sequential;
+import io.github.gradtape.nn.train.DivergedException;
+import io.github.gradtape.nn.train.Predictions;
+import io.github.gradtape.nn.train.Trainer;
+import java.util.List;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** Trains once for every fold of a data set, and measures the model on what was held out. */
+record CrossValidation(
+        Trainer trainer,
+        List<DataSet.Split> folds,
+        Function<DataSet.Split, Task> task,
+        Function<Task, Sequential> network,
+        String settings) {
+
+    /** The exit status. */
+    int run(TrainReport out, RandomGenerator random) {
+        double sum = 0;
+        double squares = 0;
+        for (int k = 0; k < folds.size(); k++) {
+            Task fold = task.apply(folds.get(k));
+            Model start = Model.initial(network.apply(fold), random);
+            if (k == 0) {
+                out.printHead(fold, start, settings + ", " + folds.size() + " folds");
+                out.print("fold  accuracy on what was held out");
+            }
+            double accuracy;
+            try {
+                Model trained = trainer.train(start, fold.train()).best();
+                accuracy = Predictions.of(trained, fold.test()).accuracy();
+            } catch (DivergedException e) {
+                out.print("FAIL: fold %d, %s", k + 1, e.getMessage());
+                return 1;
+            }
+            out.print("%4d  %7.2f %%", k + 1, 100 * accuracy);
+            sum += accuracy;
+            squares += accuracy * accuracy;
+        }
+        double mean = sum / folds.size();
+        double variance = Math.max(0, squares - sum * mean) / (folds.size() - 1);
+        out.print("mean  %7.2f %%, standard deviation %.2f", 100 * mean, 100 * Math.sqrt(variance));
+        return 0;
+    }
+}

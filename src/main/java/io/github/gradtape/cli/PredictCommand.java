@@ -1,0 +1,63 @@
+package io.github.gradtape.cli;
+
+import io.github.gradtape.data.DataFileException;
+import io.github.gradtape.ops.Ops;
+import io.github.gradtape.tape.Node;
+import io.github.gradtape.tensor.Reductions;
+import io.github.gradtape.tensor.Tensor;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints the class and its probability for every sample of a file. */
+@Command(
+        name = "predict",
+        description = "Prints the class that a saved model takes each sample for, and its probability, as CSV.",
+        footer = {"", "Exit status: 0, or 2 for a wrong option or an unreadable file."})
+final class PredictCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A model that train --save has written.")
+    private Path modelFile;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "DATA",
+            description = "Samples as train --data takes them from files, with their classes or, in CSV, without.")
+    private Path data;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    private boolean help;
+
+    @Override
+    public Integer call() throws DataFileException {
+        SavedModel saved = SavedModel.read(modelFile);
+        Tensor logits = saved.logits(modelFile, SampleFile.features(data, saved.sample()));
+        Tensor probabilities = Ops.softmax(Node.constant(logits), 1).value();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("sample,class,probability");
+        Tensor classes = Reductions.argmax(logits, 1);
+        for (int i = 0; i < probabilities.shape().extent(0); i++) {
+            int best = (int) classes.get(i);
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%d,%s,%.6f",
+                    i + 1,
+                    SampleFile.csv(saved.classNames().get(best)),
+                    probabilities.get(i, best)));
+        }
+        out.flush();
+        return 0;
+    }
+}

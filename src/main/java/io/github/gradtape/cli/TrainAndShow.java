@@ -1,0 +1,92 @@
+package io.github.gradtape.cli;
+
+import io.github.gradtape.data.DataFileException;
+import io.github.gradtape.nn.Model;
+import io.github.gradtape.nn.train.BatchReport;
+import io.github.gradtape.nn.train.Checkpoint;
+import io.github.gradtape.nn.train.DivergedException;
+import io.github.gradtape.nn.train.EpochReport;
+import io.github.gradtape.nn.train.Trainer;
+import io.github.gradtape.nn.train.Training;
+import io.github.gradtape.nn.train.TrainingListener;
+import io.github.gradtape.viz.HtmlPage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Trains a network, keeps it and shows what it has learned. */
+record TrainAndShow(
+        Task task,
+        Model start,
+        Trainer trainer,
+        String settings,
+        Optional<Path> save,
+        Optional<Path> report,
+        TrainReport out) {
+
+    /** The exit status. */
+    int run() throws DataFileException {
+        out.printColumns();
+        Training training;
+        try {
+            training = trainer.train(Checkpoint.start(start), task.train(), Optional.of(task.test()), new Progress());
+        } catch (DivergedException e) {
+            out.print("FAIL: %s", e.getMessage());
+            return 1;
+        } catch (UncheckedIOException e) {
+            throw (DataFileException) e.getCause();
+        }
+        Model trained = training.last().model();
+        out.printAccuracy(task, trained);
+        save.ifPresent(file -> out.print("saved     %s", file));
+        if (report.isPresent()) {
+            Path file = report.get().resolve("report.html");
+            write(TrainingPage.of(task, trained, training.history(), settings), file);
+            out.print("report    %s", file);
+        }
+        return 0;
+    }
+
+    private static void write(HtmlPage page, Path file) throws DataFileException {
+        try {
+            page.write(file);
+        } catch (IOException e) {
+            throw new DataFileException(file, "cannot be written: " + e, e);
+        }
+    }
+
+    /** Tells how it goes on, and keeps what there is after every epoch, whatever becomes of the next one. */
+    private final class Progress implements TrainingListener {
+
+        private final ProgressLine line = ProgressLine.of(out.out(), trainer.epochs());
+
+        @Override
+        public void batchDone(BatchReport report) {
+            String state = String.format(
+                    Locale.ROOT,
+                    ", loss %.4f, accuracy %.2f %%, rate %.3g",
+                    report.running().loss(),
+                    100 * report.running().accuracy(),
+                    report.rate());
+            line.show(report.epoch(), report.batch(), report.batches(), state);
+        }
+
+        @Override
+        public boolean epochDone(EpochReport report, Training soFar) {
+            line.clear();
+            out.printEpoch(report);
+            save.ifPresent(file -> keep(soFar.last().model(), file));
+            return true;
+        }
+
+        private void keep(Model model, Path file) {
+            try {
+                SavedModel.of(model, task.train()).write(file);
+            } catch (DataFileException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.gradtape.cli;
+
+import io.github.gradtape.data.DataSet;
+import io.github.gradtape.nn.Model;
+import io.github.gradtape.nn.train.EpochReport;
+import io.github.gradtape.nn.train.Predictions;
+import io.github.gradtape.nn.train.Score;
+import io.github.gradtape.tensor.Reductions;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** What a training prints, in lines of at most 100 columns of ASCII. */
+final class TrainReport {
+
+    private final PrintWriter out;
+
+    TrainReport(PrintWriter out) {
+        this.out = out;
+    }
+
+    PrintWriter out() {
+        return out;
+    }
+
+    void printHead(Task task, Model model, String settings) {
+        DataSet train = task.train();
+        print("data      %s", task.description());
+        print(
+                "          %,d samples to learn from, %,d to test on; %,d classes",
+                train.size(), task.test().size(), train.classCount());
+        print("steps     %s", settings);
+        print("network");
+        model.summary(train.sampleShape()).lines().forEach(line -> print("  %s", line));
+        print("");
+    }
+
+    void printColumns() {
+        print("       on the samples to learn from    on the test samples");
+        print("epoch        loss       accuracy             loss       accuracy");
+    }
+
+    void printEpoch(EpochReport epoch) {
+        Score training = epoch.training();
+        Score test = epoch.validation().orElseThrow();
+        print(
+                "%5d  %10.6f      %7.2f %%       %10.6f      %7.2f %%",
+                epoch.epoch(), training.loss(), 100 * training.accuracy(), test.loss(), 100 * test.accuracy());
+    }
+
+    void printAccuracy(Task task, Model model) {
+        Predictions predictions = Predictions.of(model, task.test());
+        double accuracy = predictions.accuracy();
+        print("");
+        print(
+                "accuracy  %6.2f %% of the %,d test samples, standard error %.2f",
+                100 * accuracy, predictions.size(), 100 * Math.sqrt(accuracy * (1 - accuracy) / predictions.size()));
+        task.expectedAccuracy()
+                .ifPresent(expected -> print(
+                        "          %6.2f %% expected of ever more samples, computed exactly",
+                        100 * expected.applyAsDouble(x -> Reductions.argmax(model.apply(x), 1))));
+        task.bestAccuracy()
+                .ifPresent(best -> print("          %6.2f %% is the best that any classifier can have", 100 * best));
+        print("log-loss  %8.4f", predictions.logLoss());
+    }
+
+    void print(String format, Object... values) {
+        out.println(String.format(Locale.ROOT, format, values).stripTrailing());
+        out.flush();
+    }
+}

@@ -1,0 +1,231 @@
+package io.github.gradtape.cli;
+
+import io.github.gradtape.data.DataSet;
+import io.github.gradtape.nn.Model;
+import io.github.gradtape.nn.train.Calibration;
+import io.github.gradtape.nn.train.ClassScore;
+import io.github.gradtape.nn.train.EpochReport;
+import io.github.gradtape.nn.train.Predictions;
+import io.github.gradtape.nn.train.Reliability;
+import io.github.gradtape.nn.train.Score;
+import io.github.gradtape.ops.Ops;
+import io.github.gradtape.tape.Node;
+import io.github.gradtape.tensor.Layout;
+import io.github.gradtape.tensor.Reductions;
+import io.github.gradtape.tensor.Shape;
+import io.github.gradtape.tensor.Tensor;
+import io.github.gradtape.viz.ConfusionMap;
+import io.github.gradtape.viz.DecisionMap;
+import io.github.gradtape.viz.HtmlPage;
+import io.github.gradtape.viz.ImageGrid;
+import io.github.gradtape.viz.LineChart;
+import io.github.gradtape.viz.ReliabilityDiagram;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** A page about a training: how it went, what the model does well and what it does not. */
+final class TrainingPage {
+
+    private static final int BINS = 15;
+    private static final int MOST_MISTAKES = 60;
+
+    private final Task task;
+    private final Model model;
+    private final List<EpochReport> history;
+    private final String settings;
+    private final Predictions predictions;
+    private final HtmlPage page;
+
+    private TrainingPage(Task task, Model model, List<EpochReport> history, String settings) {
+        this.task = task;
+        this.model = model;
+        this.history = history;
+        this.settings = settings;
+        this.predictions = Predictions.of(model, task.test());
+        this.page = new HtmlPage("gradtape: a training on " + task.test().name());
+    }
+
+    /** The page of a model that was trained as the history tells. */
+    static HtmlPage of(Task task, Model model, List<EpochReport> history, String settings) {
+        TrainingPage page = new TrainingPage(task, model, history, settings);
+        page.addResult();
+        page.addCurves();
+        page.addConfusion();
+        page.addReliability();
+        page.addDecisions();
+        page.addMistakes();
+        page.addWeights();
+        page.addNetwork();
+        return page.page;
+    }
+
+    private void addResult() {
+        DataSet test = task.test();
+        page.paragraph(format(
+                "%s. %,d samples to learn from, %,d to test on. Trained by %s.",
+                task.description(), task.train().size(), test.size(), settings));
+        page.paragraph(format(
+                "Of the test samples %.2f %% are classified right; the log-loss is %.4f.%s",
+                100 * predictions.accuracy(),
+                predictions.logLoss(),
+                task.bestAccuracy().isEmpty()
+                        ? ""
+                        : format(
+                                " The best that any classifier can have is %.2f %%.",
+                                100 * task.bestAccuracy().getAsDouble())));
+    }
+
+    private void addCurves() {
+        page.section("Training");
+        page.figure(
+                chart("loss", Score::loss).withLogScale().svg(),
+                "the mean loss of the epoch's batches, and on the test samples after it");
+        page.figure(chart("accuracy", Score::accuracy).svg(), "the share that is classified right");
+    }
+
+    private LineChart chart(String name, ToDoubleFunction<Score> value) {
+        double[] training = history.stream()
+                .mapToDouble(epoch -> value.applyAsDouble(epoch.training()))
+                .toArray();
+        double[] test = history.stream()
+                .mapToDouble(epoch -> value.applyAsDouble(epoch.validation().orElseThrow()))
+                .toArray();
+        return LineChart.of("epoch", name)
+                .withCurve("training", Tensor.of(training))
+                .withCurve("test", Tensor.of(test));
+    }
+
+    private void addConfusion() {
+        List<String> names = task.test().classNames();
+        page.section("Classes");
+        if (names.size() <= ConfusionMap.MOST_CLASSES) {
+            page.figure(
+                    ConfusionMap.of(predictions.confusion(), names).svg(),
+                    "test samples: a row for what they are, a column for what they are taken for");
+        }
+        List<ClassScore> scores = predictions.classScores();
+        List<List<String>> rows = IntStream.range(0, names.size())
+                .mapToObj(c -> List.of(
+                        names.get(c),
+                        format("%.4f", scores.get(c).precision()),
+                        format("%.4f", scores.get(c).recall()),
+                        format("%.4f", scores.get(c).f1()),
+                        format("%,d", scores.get(c).actual())))
+                .toList();
+        page.table(List.of("class", "precision", "recall", "F1", "samples"), rows);
+    }
+
+    /** β is fitted to one half of the test samples and shown on the other, which neither the weights nor β have seen. */
+    private void addReliability() {
+        page.section("Calibration");
+        int half = predictions.size() / 2;
+        Predictions fitted = part(0, half);
+        Predictions shown = part(half, predictions.size());
+        Calibration calibration;
+        try {
+            calibration = Calibration.fit(fitted);
+        } catch (IllegalArgumentException e) {
+            page.paragraph("There is nothing to fit an inverse temperature to: " + e.getMessage() + ".");
+            return;
+        }
+        page.paragraph(format(
+                "The probabilities of a softmax are not how often the model is right. An inverse temperature of %.3f, fitted "
+                        + "to one half of the test samples, brings them nearer to that on the other half.",
+                calibration.beta()));
+        addReliability("before", shown);
+        addReliability("after", calibration.apply(shown));
+    }
+
+    private void addReliability(String when, Predictions shown) {
+        Reliability reliability = shown.reliability(BINS);
+        Tensor confidences = Tensor.of(reliability.bins().stream()
+                .mapToDouble(Reliability.Bin::confidence)
+                .toArray());
+        Tensor accuracies = Tensor.of(reliability.bins().stream()
+                .mapToDouble(Reliability.Bin::accuracy)
+                .toArray());
+        Tensor counts = Tensor.of(
+                reliability.bins().stream().mapToDouble(Reliability.Bin::count).toArray());
+        page.figure(
+                ReliabilityDiagram.of(confidences, accuracies, counts).svg(),
+                format(
+                        "%s: expected calibration error %.4f, log-loss %.4f",
+                        when, reliability.expectedCalibrationError(), shown.logLoss()));
+    }
+
+    private Predictions part(int from, int to) {
+        return new Predictions(
+                Layout.slice(predictions.logits(), 0, from, to), Layout.slice(predictions.labels(), 0, from, to));
+    }
+
+    private void addDecisions() {
+        DataSet test = task.test();
+        if (test.sampleShape().equals(Shape.of(2)) && test.classCount() <= DecisionMap.MOST_CLASSES) {
+            page.section("Decisions");
+            page.figure(
+                    DecisionMap.of(
+                                    test.features(),
+                                    test.labels(),
+                                    test.classNames(),
+                                    x -> Ops.softmax(Node.constant(Predictions.logits(model, x)), 1)
+                                            .value())
+                            .svg(),
+                    "the class that each point of the plane is taken for, stronger where it is surer, and test samples");
+        }
+    }
+
+    private void addMistakes() {
+        if (!Images.areImages(task.test().sampleShape())) {
+            return;
+        }
+        page.section("Mistakes");
+        Tensor classes = predictions.classes();
+        Tensor confidences = Reductions.max(predictions.probabilities(), false, 1);
+        int[] wrong = IntStream.range(0, predictions.size())
+                .filter(i -> classes.get(i) != predictions.labels().get(i))
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -confidences.get(i)))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        if (wrong.length == 0) {
+            page.paragraph("There are none.");
+            return;
+        }
+        int[] shown = IntStream.of(wrong).limit(MOST_MISTAKES).toArray();
+        List<String> names = task.test().classNames();
+        List<String> captions = IntStream.of(shown)
+                .mapToObj(
+                        i -> names.get((int) predictions.labels().get(i)) + ", not " + names.get((int) classes.get(i)))
+                .toList();
+        DataSet samples = task.test().rows(shown);
+        page.figure(
+                ImageGrid.of(Images.of(samples.features()), captions).svg(),
+                format(
+                        "%,d of the %,d wrong ones, the surest first: what they are, and what they were taken for",
+                        shown.length, wrong.length));
+    }
+
+    private void addWeights() {
+        Images.ofFirstWeight(model, task.test().sampleShape()).ifPresent(weights -> {
+            List<String> captions = IntStream.range(0, weights.shape().extent(0))
+                    .mapToObj(Integer::toString)
+                    .toList();
+            page.section("First weights")
+                    .figure(
+                            ImageGrid.of(weights, captions).svg(),
+                            "what each unit or filter of the first layer looks for, bright where more light speaks for it");
+        });
+    }
+
+    private void addNetwork() {
+        page.section("Network").preformatted(model.summary(task.test().sampleShape()));
+        page.figure(ModelGraph.of(model, task.test().sampleShape()).svg(), "every op that a sample passes");
+    }
+
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.gradtape.nn.optim;
+
+import io.github.gradtape.tensor.Tensor;
+import java.util.Map;
+
+/**
+ * Steps scaled by running means of the gradient and of its square (Kingma and Ba 2015), as PyTorch defines them.
+ *
+ * <pre>
+ * g ← g + decay · w
+ * m ← β₁ m + (1 − β₁) g,   v ← β₂ v + (1 − β₂) g²       both 0 to begin with
+ * w ← w − rate · m̂ / (√v̂ + ε),   m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ)   in step t, counted from 1
+ * </pre>
+ *
+ * @param schedule the rate of every step
+ * @param beta1 β₁, from 0 to below 1
+ * @param beta2 β₂, from 0 to below 1
+ * @param epsilon ε, positive and finite
+ * @param decay how much of the weights is added to their gradients, finite and not negative; {@link AdamW} is mostly better
+ */
+public record Adam(Schedule schedule, double beta1, double beta2, double epsilon, double decay) implements Optimizer {
+
+    /**
+     * Steps scaled by running means of the gradient and of its square.
+     *
+     * @param schedule the rate of every step
+     * @param beta1 β₁, from 0 to below 1
+     * @param beta2 β₂, from 0 to below 1
+     * @param epsilon ε, positive and finite
+     * @param decay how much of the weights is added to their gradients, finite and not negative
+     * @throws IllegalArgumentException if a number is outside
+     */
+    public Adam {
+        Settings.requireDecay("beta1", beta1);
+        Settings.requireDecay("beta2", beta2);
+        Settings.requirePositive("epsilon", epsilon);
+        Settings.requireNotNegative("decay", decay);
+    }
+
+    /**
+     * Adam with the paper's settings: β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸, no decay.
+     *
+     * @param rate the rate, positive and finite; the paper has 0.001
+     * @throws IllegalArgumentException if the rate is not positive and finite
+     */
+    public Adam(double rate) {
+        this(Schedule.constant(rate), 0.9, 0.999, 1e-8, 0);
+    }
+
+    @Override
+    public double rate(long steps) {
+        return schedule.rate(steps);
+    }
+
+    @Override
+    public OptimizerState step(OptimizerState state, Map<String, Tensor> gradients) {
+        return step(state, gradients, decay, 0);
+    }
+
+    /** A step with decay of both kinds: added to the gradients, or taken from the weights themselves. */
+    OptimizerState step(OptimizerState state, Map<String, Tensor> gradients, double coupled, double decoupled) {
+        double rate = rate(state.steps());
+        double t = state.steps() + 1;
+        double step = rate / (1 - Math.pow(beta1, t));
+        double correction = Math.sqrt(1 - Math.pow(beta2, t));
+        Updates.Rule rule = (w, g, memory) -> {
+            double[] m = memory[0];
+            double[] v = memory[1];
+            for (int i = 0; i < w.length; i++) {
+                double slope = g[i] + coupled * w[i];
+                m[i] = beta1 * m[i] + (1 - beta1) * slope;
+                v[i] = beta2 * v[i] + (1 - beta2) * slope * slope;
+                w[i] = w[i] * (1 - rate * decoupled) - step * m[i] / (Math.sqrt(v[i]) / correction + epsilon);
+            }
+        };
+        return Updates.step(state, gradients, rule, "mean", "square");
+    }
+}

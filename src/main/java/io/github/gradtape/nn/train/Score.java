@@ -1,0 +1,9 @@
+package io.github.gradtape.nn.train;
+
+/**
+ * How good a model is on some samples.
+ *
+ * @param loss the mean loss
+ * @param accuracy the share of samples that are classified right, from 0 to 1
+ */
+public record Score(double loss, double accuracy) {}

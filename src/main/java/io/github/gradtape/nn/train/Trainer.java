@@ -1,0 +1,179 @@
+package io.github.gradtape.nn.train;
+
+import io.github.gradtape.data.DataSet;
+import io.github.gradtape.nn.Model;
+import io.github.gradtape.nn.optim.Optimizer;
+import io.github.gradtape.ops.Ops;
+import io.github.gradtape.tape.Node;
+import io.github.gradtape.tensor.Tensor;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+
+/**
+ * Fits models to samples: start from an optimizer and add what is wanted, {@code Trainer.of(new Adam(1e-3)).withEpochs(20)}.
+ *
+ * <p>An epoch sees every sample once, in random order; a step is made by each batch. All chance comes from the seed and the number
+ * of the epoch, so that a training that is resumed from a checkpoint ends in the same bits as one that was not interrupted.
+ *
+ * @param loss the mean loss of a batch, as a function of the network's output and the labels
+ * @param optimizer what makes the steps
+ * @param clipping what is done to the gradients before
+ * @param epochs after how many epochs a training ends, counted from its very beginning
+ * @param batchSize how many samples a batch has; the last one of an epoch may have fewer
+ * @param patience how many epochs without a lower loss on the samples held out are borne
+ * @param seed where all chance comes from
+ */
+public record Trainer(
+        BinaryOperator<Node> loss,
+        Optimizer optimizer,
+        UnaryOperator<Map<String, Tensor>> clipping,
+        int epochs,
+        int batchSize,
+        int patience,
+        long seed) {
+
+    /**
+     * All settings at once; {@link #of} and the others are more readable.
+     *
+     * @param loss the mean loss of a batch, as a function of the network's output and the labels
+     * @param optimizer what makes the steps
+     * @param clipping what is done to the gradients before
+     * @param epochs after how many epochs a training ends, at least 1
+     * @param batchSize how many samples a batch has, at least 1
+     * @param patience how many epochs without a lower loss on the samples held out are borne, at least 1
+     * @param seed where all chance comes from
+     * @throws IllegalArgumentException if a number is less than 1
+     */
+    public Trainer {
+        requirePositive("epochs", epochs);
+        requirePositive("batchSize", batchSize);
+        requirePositive("patience", patience);
+    }
+
+    private static void requirePositive(String setting, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(setting + " must be at least 1, was " + value);
+        }
+    }
+
+    /**
+     * A trainer with the cross-entropy of the output's softmax as its loss, no clipping, 10 epochs, batches of 32, endless patience
+     * and seed 1.
+     *
+     * @param optimizer what makes the steps
+     * @return the trainer
+     */
+    public static Trainer of(Optimizer optimizer) {
+        return new Trainer(Ops::softmaxCrossEntropy, optimizer, UnaryOperator.identity(), 10, 32, Integer.MAX_VALUE, 1);
+    }
+
+    /**
+     * This trainer with another loss.
+     *
+     * @param mean the mean loss of a batch, as a function of the network's output and the labels
+     * @return the trainer
+     */
+    public Trainer withLoss(BinaryOperator<Node> mean) {
+        return new Trainer(mean, optimizer, clipping, epochs, batchSize, patience, seed);
+    }
+
+    /**
+     * This trainer with clipped gradients.
+     *
+     * @param change what is done to the gradients before each step
+     * @return the trainer
+     */
+    public Trainer withClipping(UnaryOperator<Map<String, Tensor>> change) {
+        return new Trainer(loss, optimizer, change, epochs, batchSize, patience, seed);
+    }
+
+    /**
+     * This trainer with another number of epochs.
+     *
+     * @param count after how many epochs a training ends, at least 1
+     * @return the trainer
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Trainer withEpochs(int count) {
+        return new Trainer(loss, optimizer, clipping, count, batchSize, patience, seed);
+    }
+
+    /**
+     * This trainer with other batches.
+     *
+     * @param size how many samples a batch has, at least 1
+     * @return the trainer
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Trainer withBatchSize(int size) {
+        return new Trainer(loss, optimizer, clipping, epochs, size, patience, seed);
+    }
+
+    /**
+     * This trainer with early stopping.
+     *
+     * @param count after how many epochs in a row without a lower loss on the samples held out a training ends, at least 1
+     * @return the trainer
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Trainer withPatience(int count) {
+        return new Trainer(loss, optimizer, clipping, epochs, batchSize, count, seed);
+    }
+
+    /**
+     * This trainer with another seed.
+     *
+     * @param number where all chance comes from
+     * @return the trainer
+     */
+    public Trainer withSeed(long number) {
+        return new Trainer(loss, optimizer, clipping, epochs, batchSize, patience, number);
+    }
+
+    /**
+     * Trains a model.
+     *
+     * @param model where to start
+     * @param samples what to learn from
+     * @return what came of it
+     * @throws DivergedException if a loss, a gradient or a parameter is not finite
+     * @throws IllegalArgumentException if the network does not take these samples
+     */
+    public Training train(Model model, DataSet samples) {
+        return train(Checkpoint.start(model), samples, Optional.empty(), TrainingListener.NONE);
+    }
+
+    /**
+     * Trains a model and keeps the best one.
+     *
+     * @param model where to start
+     * @param samples what to learn from
+     * @param heldOut what to choose the best model by
+     * @return what came of it
+     * @throws DivergedException if a loss, a gradient or a parameter is not finite
+     * @throws IllegalArgumentException if the network does not take these samples
+     */
+    public Training train(Model model, DataSet samples, DataSet heldOut) {
+        return train(Checkpoint.start(model), samples, Optional.of(heldOut), TrainingListener.NONE);
+    }
+
+    /**
+     * Trains on from a checkpoint, which may be the start.
+     *
+     * @param start where to go on
+     * @param samples what to learn from
+     * @param heldOut what to choose the best model by, or nothing
+     * @param listener who is told
+     * @return what came of it
+     * @throws DivergedException if a loss, a gradient or a parameter is not finite
+     * @throws IllegalArgumentException if the network does not take these samples, or there are none held out to stop early by
+     */
+    public Training train(Checkpoint start, DataSet samples, Optional<DataSet> heldOut, TrainingListener listener) {
+        if (patience < Integer.MAX_VALUE && heldOut.isEmpty()) {
+            throw new IllegalArgumentException("a patience of " + patience + " epochs takes samples held out");
+        }
+        return new TrainingRun(this, start, samples, heldOut, listener).run();
+    }
+}

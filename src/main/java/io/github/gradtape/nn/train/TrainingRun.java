@@ -1,0 +1,157 @@
+package io.github.gradtape.nn.train;
+
+import io.github.gradtape.data.DataSet;
+import io.github.gradtape.nn.Model;
+import io.github.gradtape.nn.Pass;
+import io.github.gradtape.nn.optim.OptimizerState;
+import io.github.gradtape.tape.Node;
+import io.github.gradtape.tape.Tape;
+import io.github.gradtape.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/** One training, epoch by epoch. */
+final class TrainingRun {
+
+    /** The loss of a batch, how many of it were classified right, and the gradients by the parameters. */
+    private record Step(double loss, int hits, Map<String, Tensor> gradients) {}
+
+    private final Trainer trainer;
+    private final DataSet samples;
+    private final Optional<DataSet> heldOut;
+    private final TrainingListener listener;
+
+    private final List<EpochReport> history = new ArrayList<>();
+    private final Model start;
+    private OptimizerState state;
+    private int epochs;
+    private Training soFar;
+
+    TrainingRun(
+            Trainer trainer, Checkpoint start, DataSet samples, Optional<DataSet> heldOut, TrainingListener listener) {
+        this.trainer = trainer;
+        this.samples = samples;
+        this.heldOut = heldOut;
+        this.listener = listener;
+        this.start = start.model();
+        this.state = start.state();
+        this.epochs = start.epochs();
+        this.soFar = new Training(this.start, start, history);
+    }
+
+    Training run() {
+        double least =
+                score(start, "before epoch " + (epochs + 1)).map(Score::loss).orElse(Double.NaN);
+        int waited = 0;
+        boolean goesOn = true;
+        while (goesOn && epochs < trainer.epochs() && waited < trainer.patience()) {
+            EpochReport report = epoch();
+            history.add(report);
+            double loss = report.validation().map(Score::loss).orElse(Double.NaN);
+            boolean isBest = heldOut.isEmpty() || loss < least;
+            waited = isBest ? 0 : waited + 1;
+            least = isBest ? loss : least;
+            soFar = new Training(
+                    isBest ? model() : soFar.best(), new Checkpoint(start.layer(), epochs, state), history);
+            goesOn = listener.epochDone(report, soFar);
+        }
+        return soFar;
+    }
+
+    private Model model() {
+        return start.with(state.parameters());
+    }
+
+    private EpochReport epoch() {
+        int number = epochs + 1;
+        RandomGenerator random = randomOf(number);
+        List<DataSet> batches = samples.batches(trainer.batchSize(), random);
+        double loss = 0;
+        int hits = 0;
+        int seen = 0;
+        double rate = Double.NaN;
+        for (int i = 0; i < batches.size(); i++) {
+            DataSet batch = batches.get(i);
+            rate = trainer.optimizer().rate(state.steps());
+            Step step = descend(batch, random.nextLong(), "epoch " + number + ", batch " + (i + 1));
+            loss += step.loss * batch.size();
+            hits += step.hits;
+            seen += batch.size();
+            Score running = new Score(loss / seen, (double) hits / seen);
+            listener.batchDone(new BatchReport(number, i + 1, batches.size(), rate, running));
+        }
+        epochs = number;
+        Score training = new Score(loss / seen, (double) hits / seen);
+        return new EpochReport(number, rate, training, score(model(), "after epoch " + number));
+    }
+
+    private RandomGenerator randomOf(int epoch) {
+        SplittableRandom root = new SplittableRandom(trainer.seed());
+        SplittableRandom random = root.split();
+        for (int before = 1; before < epoch; before++) {
+            random = root.split();
+        }
+        return random;
+    }
+
+    private Step descend(DataSet batch, long seed, String where) {
+        Model model = model();
+        Step step = step(model, batch, new Tape(), seed);
+        if (!Double.isFinite(step.loss) || !areFinite(step.gradients)) {
+            throw diverged(model, batch, seed, where + ": the loss or a gradient is not finite");
+        }
+        state = trainer.optimizer().step(state, trainer.clipping().apply(step.gradients));
+        if (!areFinite(state.parameters())) {
+            throw new DivergedException(
+                    where + ": the step by rate " + trainer.optimizer().rate(state.steps() - 1)
+                            + " led to a parameter that is not finite",
+                    soFar);
+        }
+        return step;
+    }
+
+    private Step step(Model model, DataSet batch, Tape tape, long seed) {
+        Pass pass = Pass.training(model, tape, new SplittableRandom(seed));
+        Node output = model.layer().apply(Node.constant(batch.features()), pass);
+        Node loss = trainer.loss().apply(output, Node.constant(batch.labels()));
+        int hits = Predictions.hits(output.value(), batch.labels());
+        return new Step(loss.value().item(), hits, pass.gradients(tape.backward(loss)));
+    }
+
+    private static boolean areFinite(Map<String, Tensor> tensors) {
+        for (Tensor tensor : tensors.values()) {
+            double largest = 0;
+            for (double value : tensor.borrow()) {
+                largest = Math.max(largest, Math.abs(value)); // NaN stays
+            }
+            if (!Double.isFinite(largest)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The same step again on a tape that watches: it throws where the first number that is not finite comes up. */
+    private DivergedException diverged(Model model, DataSet batch, long seed, String what) {
+        try {
+            step(model, batch, Tape.watching(), seed);
+        } catch (ArithmeticException e) {
+            return new DivergedException(what + ". " + e.getMessage(), soFar);
+        }
+        return new DivergedException(what + ", as a sample or a parameter was not", soFar);
+    }
+
+    /** The score by which the best model is chosen, which a loss of NaN could not do. */
+    private Optional<Score> score(Model model, String when) {
+        Optional<Score> score =
+                heldOut.map(them -> Predictions.of(model, them)).map(predictions -> predictions.score(trainer.loss()));
+        if (score.isPresent() && Double.isNaN(score.get().loss())) {
+            throw new DivergedException(when + ": the loss of the samples held out is NaN", soFar);
+        }
+        return score;
+    }
+}

@@ -1,0 +1,161 @@
+package io.github.gradtape.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.gradtape.nn.Linear;
+import io.github.gradtape.nn.Model;
+import io.github.gradtape.nn.ModelFile;
+import io.github.gradtape.nn.Sequential;
+import io.github.gradtape.tensor.Shape;
+import io.github.gradtape.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that use a model kept by {@code train --save}. */
+class SavedModelCommandsTest {
+
+    /** z = (x₁, x₂): the class is the larger coordinate, the probability that of a logistic of the difference. */
+    private static final SavedModel LARGER = new SavedModel(
+            Model.of(
+                    new Sequential(new Linear(2, 2)),
+                    Map.of("0.weight", Tensor.of(new double[][] {{1, 0}, {0, 1}}), "0.bias", Tensor.of(0, 0))),
+            Shape.of(2),
+            List.of("first", "the second, \"2\""));
+
+    @TempDir
+    private Path folder;
+
+    private Path model;
+
+    @BeforeEach
+    void save() throws IOException {
+        model = folder.resolve("larger.safetensors");
+        LARGER.write(model);
+    }
+
+    @Test
+    void aSavedModelIsReadAsItWas() throws IOException {
+        SavedModel read = SavedModel.read(model);
+        assertEquals(LARGER.classNames(), read.classNames());
+        assertEquals(LARGER.sample(), read.sample());
+        assertEquals(LARGER.model().parameters(), read.model().parameters());
+        assertEquals(LARGER.model().layer().toString(), read.model().layer().toString());
+    }
+
+    @Test
+    void predictPrintsTheClassAndItsProbabilityAsCsv() throws IOException {
+        Run run = Run.gradtape("predict", model.toString(), csv("1,0\n0,1\n"));
+        String yes = "0.731059";
+        assertEquals(
+                new Run(
+                        0,
+                        String.join(
+                                System.lineSeparator(),
+                                "sample,class,probability",
+                                "1,first," + yes,
+                                "2,\"the second, \"\"2\"\"\"," + yes,
+                                ""),
+                        ""),
+                run);
+    }
+
+    @Test
+    void predictTakesSamplesWithTheirClasses() throws IOException {
+        Run run = Run.gradtape("predict", model.toString(), csv("1,0,first\n0,1,x\n"));
+        assertEquals(0, run.status(), run.err());
+        assertEquals(3, run.out().lines().count());
+    }
+
+    @Test
+    void predictRefusesOtherColumns() throws IOException {
+        String file = csv("1,0,5,6\n0,1,5,6\n");
+        Run run = Run.gradtape("predict", model.toString(), file);
+        assertEquals(2, run.status());
+        assertTrue(
+                run.err()
+                        .startsWith("gradtape predict: " + file
+                                + ": line 1 has 4 columns, expected 2, all of them numbers"),
+                run.err());
+    }
+
+    @Test
+    void evaluatePrintsEveryMeasure() throws IOException {
+        Run run = Run.gradtape(
+                "evaluate",
+                model.toString(),
+                csv("1,0,first\n0,1,\"the second, \"\"2\"\"\"\n3,0,\"the second, \"\"2\"\"\"\n"));
+        assertEquals(0, run.status(), run.err());
+        double wrong = -Math.log(1 / (1 + Math.exp(3)));
+        double right = -Math.log(1 / (1 + Math.exp(-1)));
+        assertTrue(run.out().contains("accuracy   66.67 %"), run.out());
+        assertTrue(run.out().contains(String.format("log-loss  %8.4f", (2 * right + wrong) / 3)), run.out());
+        assertTrue(run.out().contains("first               0.5000     1.0000     0.6667          1"), run.out());
+        assertTrue(run.out().contains("the second, \"2\"     1.0000     0.5000     0.6667          2"), run.out());
+        assertTrue(run.lastLine().matches("the second, \"2\" +1 +1"), run.lastLine());
+    }
+
+    @Test
+    void evaluateRefusesAClassThatTheModelDoesNotKnow() throws IOException {
+        String file = csv("1,0,first\n0,1,third\n");
+        Run run = Run.gradtape("evaluate", model.toString(), file);
+        assertEquals(2, run.status());
+        assertEquals(
+                "gradtape evaluate: " + file + ": has the class third, but the model knows [first, the second, \"2\"]",
+                run.err().strip());
+    }
+
+    @Test
+    void graphIsPrintedInEveryFormat() {
+        assertTrue(graph("svg").startsWith("<svg"), graph("svg"));
+        assertTrue(graph("dot").startsWith("digraph"), graph("dot"));
+        assertTrue(graph("mermaid").startsWith("flowchart"), graph("mermaid"));
+        assertTrue(graph("dot").contains("0.weight"), graph("dot"));
+    }
+
+    private String graph(String format) {
+        Run run = Run.gradtape("graph", model.toString(), "--format", format);
+        assertEquals(0, run.status(), run.err());
+        return run.out();
+    }
+
+    @Test
+    void aFileThatIsNoModelIsRefused() throws IOException {
+        String file = csv("1,2,a,b,c,d\n");
+        Run run = Run.gradtape("graph", file);
+        assertEquals(2, run.status());
+        assertTrue(run.err().startsWith("gradtape graph: " + file + ": byte 0: the header has "), run.err());
+    }
+
+    @Test
+    void aModelThatDoesNotTellItsSamplesIsRefused() throws IOException {
+        new ModelFile(LARGER.model(), Map.of()).write(model);
+        Run run = Run.gradtape("graph", model.toString());
+        assertEquals(2, run.status());
+        assertEquals(
+                "gradtape graph: " + model
+                        + ": has the note \"sample\" null, expected the shape of a sample as in [28, 28]",
+                run.err().strip());
+    }
+
+    @Test
+    void aModelWithOtherOutputsThanClassesIsRefused() throws IOException {
+        new SavedModel(LARGER.model(), LARGER.sample(), List.of("one")).write(model);
+        Run run = Run.gradtape("predict", model.toString(), csv("1,0\n"));
+        assertEquals(2, run.status());
+        assertEquals(
+                "gradtape predict: " + model
+                        + ": its network makes [1, 2] of [1, 2], expected one number for each of the 1 classes in its notes",
+                run.err().strip());
+    }
+
+    private String csv(String text) throws IOException {
+        return Files.writeString(folder.resolve("samples.csv"), text).toString();
+    }
+}

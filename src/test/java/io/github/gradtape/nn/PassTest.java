@@ -1,0 +1,159 @@
+package io.github.gradtape.nn;
+
+import static io.github.gradtape.nn.Refusals.assertRefused;
+import static io.github.gradtape.ops.Ops.multiply;
+import static io.github.gradtape.ops.Ops.square;
+import static io.github.gradtape.ops.Ops.sum;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.gradtape.tape.Node;
+import io.github.gradtape.tape.Tape;
+import io.github.gradtape.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class PassTest {
+
+    private static final Model MODEL = Model.of(
+            new Sequential(new Linear(1, 1), new Linear(1, 1)),
+            Map.of(
+                    "0.weight", Tensor.of(new double[][] {{2}}),
+                    "0.bias", Tensor.of(3),
+                    "1.weight", Tensor.of(new double[][] {{5}}),
+                    "1.bias", Tensor.of(7)));
+
+    private final Tape tape = new Tape();
+    private final SplittableRandom random = new SplittableRandom(1);
+    private final Pass training = Pass.training(MODEL, tape, random);
+    private final Pass evaluating = Pass.evaluating(MODEL);
+
+    @Test
+    void parametersOfTrainingAreLeaves() {
+        Node bias = training.parameter("0.bias");
+        assertEquals(Tensor.of(3), bias.value());
+        assertFalse(bias.isConstant());
+        assertTrue(training.isTraining());
+    }
+
+    @Test
+    void parametersOtherwiseAreConstants() {
+        assertTrue(evaluating.parameter("0.bias").isConstant());
+        assertFalse(evaluating.isTraining());
+    }
+
+    @Test
+    void fixedParametersAreConstantsInTrainingToo() {
+        Node bias = training.fixed("0.bias");
+        assertEquals(Tensor.of(3), bias.value());
+        assertTrue(bias.isConstant());
+        assertEquals(Map.of(), training.gradients(tape.backward(tape.leaf(Tensor.scalar(1)))));
+    }
+
+    @Test
+    void anInnerLayerSeesItsOwnNames() {
+        assertEquals(Tensor.of(7), training.in("1").parameter("bias").value());
+        assertEquals(Tensor.of(3), evaluating.in("0").fixed("bias").value());
+    }
+
+    @Test
+    void scopesNest() {
+        Model outer = Model.of(
+                new Sequential(MODEL.layer()),
+                Map.of(
+                        "0.0.weight", Tensor.of(new double[][] {{2}}),
+                        "0.0.bias", Tensor.of(3),
+                        "0.1.weight", Tensor.of(new double[][] {{5}}),
+                        "0.1.bias", Tensor.of(7)));
+        assertEquals(
+                Tensor.of(7),
+                Pass.evaluating(outer).in("0").in("1").parameter("bias").value());
+    }
+
+    @Test
+    void aParameterIsOneLeafHoweverOftenItIsAskedFor() {
+        assertSame(training.parameter("0.bias"), training.parameter("0.bias"));
+        assertSame(training.parameter("0.bias"), training.in("0").parameter("bias"));
+    }
+
+    @Test
+    void gradientsOfAParameterThatIsUsedTwiceAddUp() {
+        Node loss = sum(multiply(training.parameter("0.bias"), training.in("0").parameter("bias")));
+        assertEquals(Map.of("0.bias", Tensor.of(6)), training.gradients(tape.backward(loss)));
+    }
+
+    @Test
+    void gradientsAreByFullNameInTheOrderOfUse() {
+        Node y = MODEL.layer().apply(Node.constant(Tensor.of(new double[][] {{10}})), training);
+        Map<String, Tensor> gradients = training.gradients(tape.backward(y));
+        assertEquals(
+                Map.of(
+                        "0.weight", Tensor.of(new double[][] {{50}}),
+                        "0.bias", Tensor.of(5),
+                        "1.weight", Tensor.of(new double[][] {{23}}),
+                        "1.bias", Tensor.of(1)),
+                gradients);
+        assertEquals(List.of("0.weight", "0.bias", "1.weight", "1.bias"), List.copyOf(gradients.keySet()));
+    }
+
+    @Test
+    void aParameterThatTheLossDoesNotDependOnHasAGradientOfZero() {
+        training.parameter("0.bias");
+        Node loss = sum(square(training.parameter("1.bias")));
+        assertEquals(Map.of("0.bias", Tensor.of(0), "1.bias", Tensor.of(14)), training.gradients(tape.backward(loss)));
+    }
+
+    @Test
+    void nodesCanStandInForParameters() {
+        Node bias = tape.leaf(Tensor.of(100));
+        Pass pass = Pass.evaluating(MODEL, Map.of("0.bias", bias));
+        Node y = MODEL.layer().apply(Node.constant(Tensor.of(new double[][] {{10}})), pass);
+        assertEquals(Tensor.of(new double[][] {{120 * 5 + 7}}), y.value());
+        assertEquals(Tensor.of(5), tape.backward(y).of(bias));
+        assertSame(bias, pass.in("0").parameter("bias"));
+        assertEquals(Tensor.of(100), pass.fixed("0.bias").value());
+        assertFalse(pass.isTraining());
+    }
+
+    @Test
+    void aNodeThatIsNoParameterIsRefused() {
+        assertRefused(
+                "no parameter bias; " + MODEL.layer() + " has [0.weight, 0.bias, 1.weight, 1.bias]",
+                () -> Pass.evaluating(MODEL, Map.of("bias", Node.constant(1))));
+        assertRefused(
+                "parameter 0.bias of " + MODEL.layer() + " has shape [1], was given []",
+                () -> Pass.evaluating(MODEL, Map.of("0.bias", Node.constant(1))));
+    }
+
+    @Test
+    void aParameterThatTheModelHasNotIsRefused() {
+        String refusal = "no parameter 1.weights; the model has [0.weight, 0.bias, 1.weight, 1.bias]";
+        assertRefused(refusal, () -> training.in("1").parameter("weights"));
+        assertRefused(refusal, () -> evaluating.in("1").parameter("weights"));
+        assertRefused(refusal, () -> training.in("1").fixed("weights"));
+    }
+
+    @Test
+    void randomNumbersAreThoseTheTrainingWasGiven() {
+        assertSame(random, training.random());
+        assertSame(random, training.in("0").random());
+    }
+
+    @Test
+    void evaluationHasNoRandomNumbers() {
+        Exception e = assertThrows(IllegalStateException.class, evaluating::random);
+        assertEquals("random numbers are for training, but this pass evaluates", e.getMessage());
+    }
+
+    @Test
+    void evaluationHasNoGradients() {
+        Node y = square(tape.leaf(Tensor.scalar(3)));
+        Exception e = assertThrows(IllegalStateException.class, () -> evaluating.gradients(tape.backward(y)));
+        assertEquals("gradients are of training, but this pass evaluates", e.getMessage());
+    }
+}
