@@ -2,9 +2,12 @@ package io.github.gradtape.cli;
 
 import io.github.gradtape.gradcheck.Domain;
 import io.github.gradtape.gradcheck.Examination;
+import io.github.gradtape.gradcheck.GradientReport;
 import io.github.gradtape.gradcheck.Law;
 import io.github.gradtape.gradcheck.Mutant;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -48,11 +51,11 @@ final class CheckReport {
         String atKinks =
                 domain.kinks().isEmpty() ? "no kinks" : found.failureAtKinks().isEmpty() ? "ok" : "BROKEN";
         print("  %d  %-60s %s", number + 1, KINKS, atKinks);
-        print("%nMutants%24s%s  x: killed by that law  -: equivalent, no law can tell", "", head);
-        for (Mutant mutant : Mutant.values()) {
+        print("%nMutants%26s%s  x: killed by that law  -: equivalent", "", head);
+        for (Mutant mutant : found.mutants()) {
             print(
-                    "  %-28s %s%s",
-                    words(mutant), marks(mutant, found), found.survivors().contains(mutant) ? "  SURVIVED" : "");
+                    "  %-30s %s%s",
+                    mutant, marks(mutant, found), found.survivors().contains(mutant) ? "  SURVIVED" : "");
         }
         print("%nSmallest relative bias caught: %s", bias(found.smallestBias()));
         printFaults(found);
@@ -68,13 +71,16 @@ final class CheckReport {
     }
 
     private void printFaults(Examination found) {
-        for (Law law : LAWS) {
-            found.failure(law).ifPresent(this::printIndented);
+        List<GradientReport> failures =
+                Arrays.stream(LAWS).flatMap(law -> found.failure(law).stream()).toList();
+        for (int i = 0; i < failures.size(); i++) {
+            printIndented(
+                    i == 0 ? failures.get(i).textWithPage() : failures.get(i).text());
         }
         found.failureAtKinks().ifPresent(this::printIndented);
         if (!found.survivors().isEmpty()) {
             printIndented("survived, as no law tells them from the op: "
-                    + found.survivors().stream().map(CheckReport::words).collect(Collectors.joining(", ")));
+                    + found.survivors().stream().map(Mutant::name).collect(Collectors.joining(", ")));
         }
     }
 
@@ -116,7 +122,7 @@ final class CheckReport {
             for (Law law : LAWS) {
                 broken += found.failure(law).isPresent() ? 1 : 0;
             }
-            int mutants = Mutant.values().length - found.equivalents().size();
+            int mutants = found.mutants().size() - found.equivalents().size();
             return new Counts(laws - broken, laws, mutants - found.survivors().size(), mutants);
         }
 
@@ -125,10 +131,6 @@ final class CheckReport {
                     ? String.format(Locale.ROOT, "%d laws ok       ", laws)
                     : String.format(Locale.ROOT, "%d of %d laws held", held, laws);
         }
-    }
-
-    private static String words(Mutant mutant) {
-        return mutant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static String bias(double bias) {

@@ -16,7 +16,7 @@ final class CommonOptions {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this help.")
-    private boolean help;
+    boolean help;
 
     long seed() {
         return seed;

@@ -34,16 +34,25 @@ public interface Domain {
     }
 
     /**
+     * Faults that the op is known for, to be planted in it besides those that {@linkplain Mutant#common any op} is tried with.
+     *
+     * @return the faults
+     */
+    default List<Mutant> mutants() {
+        return List.of();
+    }
+
+    /**
      * Whether a call that is simpler than a sample is as valid as one; it is asked of calls made by leaving out or replacing
      * elements of a failing call, so that a report can show a small one.
      *
-     * <p>Without more ado it is if the op takes it, and its values tell of no kink there: they are finite, and so near by. An op
-     * that has a precondition that its values do not show, such as rows that sum to one, needs an answer of its own.
+     * <p>Without more ado it is if the op takes it, is finite there and near by, and shows no kink of its value or of its pullback.
+     * An op that has a precondition that these do not show, such as rows that sum to one, needs an answer of its own.
      *
      * @param call a call of the op
      * @return whether the op is differentiable and finite there, and the laws can be asked of it
      */
     default boolean accepts(Case call) {
-        return Smoothness.at(call);
+        return Smooth.everywhere(call);
     }
 }

@@ -5,6 +5,8 @@ import io.github.gradtape.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +23,9 @@ public final class Examination {
 
     private final List<Case> cases;
     private final long seed;
-    private final Map<Law, String> failures = new EnumMap<>(Law.class);
-    private final Map<Mutant, Set<Law>> kills = new EnumMap<>(Mutant.class);
-    private final Set<Mutant> equivalent = EnumSet.noneOf(Mutant.class);
+    private final Map<Law, GradientReport> failures = new EnumMap<>(Law.class);
+    private final Map<Mutant, Set<Law>> kills = new LinkedHashMap<>();
+    private final Set<Mutant> equivalent = new LinkedHashSet<>();
     private Optional<String> kinkFailure = Optional.empty();
     private double smallestBias = Double.POSITIVE_INFINITY;
 
@@ -51,31 +53,31 @@ public final class Examination {
             examination.hold(law);
         }
         examination.hold(domain.kinks());
-        for (Mutant mutant : Mutant.values()) {
-            examination.kill(mutant);
-        }
+        Mutant.common().forEach(examination::kill);
+        domain.mutants().forEach(examination::kill);
         return examination;
     }
 
     /** The complaint kept is that of the smallest call that breaks the law. */
     private void hold(Law law) {
         Case smallest = null;
+        String complaint = "";
         for (int i = 0; i < cases.size(); i++) {
             Case call = cases.get(i);
             try {
-                Evidence evidence = law.verify(call, random(i));
+                Evidence evidence = law.hold(call, random(i));
                 if (evidence.isConclusive()) {
                     smallestBias = Math.min(smallestBias, evidence.smallestBias());
                 }
             } catch (AssertionError | IllegalArgumentException | IllegalStateException broken) {
                 if (smallest == null || size(call) < size(smallest)) {
                     smallest = call;
-                    failures.put(law, broken.getMessage());
+                    complaint = broken.getMessage();
                 }
             }
         }
         if (smallest != null) {
-            failures.merge(law, Explanation.of(law, smallest, smallest), String::concat);
+            failures.put(law, law.report(smallest, complaint));
         }
     }
 
@@ -150,9 +152,9 @@ public final class Examination {
      * How the op broke a law.
      *
      * @param law the law
-     * @return the complaint of the smallest call that broke it, empty if none did
+     * @return what is said of the smallest call that broke it, empty if none did
      */
-    public Optional<String> failure(Law law) {
+    public Optional<GradientReport> failure(Law law) {
         return Optional.ofNullable(failures.get(law));
     }
 
@@ -163,6 +165,15 @@ public final class Examination {
      */
     public Optional<String> failureAtKinks() {
         return kinkFailure;
+    }
+
+    /**
+     * The mutants that were tried.
+     *
+     * @return those that any op is tried with, and behind them those of the domain
+     */
+    public List<Mutant> mutants() {
+        return List.copyOf(kills.keySet());
     }
 
     /**
@@ -181,7 +192,7 @@ public final class Examination {
      * @return the survivors
      */
     public Set<Mutant> survivors() {
-        Set<Mutant> survivors = EnumSet.noneOf(Mutant.class);
+        Set<Mutant> survivors = new LinkedHashSet<>();
         kills.forEach((mutant, killers) -> {
             if (killers.isEmpty() && !equivalent.contains(mutant)) {
                 survivors.add(mutant);

@@ -12,18 +12,13 @@ final class Explanation {
     private static final int MOST_ROWS = 12;
     private static final int MOST_COLUMNS = 4;
     private static final int WIDTH = 11;
+    private static final String ANALYTIC = "analytic Jacobian";
 
     private Explanation() {}
 
-    /**
-     * Explains a failure, on lines of their own.
-     *
-     * @param law the law that was broken
-     * @param call the call as it was made
-     * @param smooth the same call with its entries at kinks held, or itself
-     */
-    static String of(Law law, Case call, Case smooth) {
-        return diagnosis(law, smooth) + inJShell(call);
+    /** Explains how a call broke a law, on lines of their own. */
+    static String of(Law law, Smooth smooth) {
+        return diagnosis(law, smooth.partFor(law)) + inJShell(smooth.call());
     }
 
     private static String inJShell(Case call) {
@@ -36,13 +31,23 @@ final class Explanation {
         }
         try {
             List<Jacobian> jacobians = Jacobian.of(call);
-            Optional<String> fault = Diagnosis.of(call, jacobians);
             Optional<Jacobian> wrong =
                     jacobians.stream().filter(jacobian -> !jacobian.agrees()).findFirst();
-            return fault.map(text -> "\ndiagnosis: " + text).orElse("")
+            return diagnosis(call, jacobians)
+                            .map(text -> "\ndiagnosis: " + text)
+                            .orElse("")
                     + wrong.map(Explanation::sideBySide).orElse("");
         } catch (IllegalArgumentException | IllegalStateException e) {
             return ""; // the pullback itself breaks off, which the complaint says
+        }
+    }
+
+    /** What is wrong, if it is known and the pullback does not break off. */
+    static Optional<String> diagnosis(Case call, List<Jacobian> jacobians) {
+        try {
+            return Diagnosis.of(call, jacobians);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            return Optional.empty();
         }
     }
 
@@ -64,12 +69,13 @@ final class Explanation {
     }
 
     private static String matrices(Jacobian jacobian, int... worst) {
-        int width = jacobian.columns() * WIDTH;
+        int width = Math.max(jacobian.columns() * WIDTH, ANALYTIC.length());
         StringJoiner lines = new StringJoiner("\n");
-        lines.add(String.format(Locale.ROOT, "  %-" + (width + 3) + "s%s", "analytic Jacobian", "by differences"));
+        String columns = "  %-" + (width + 3) + "s%s";
+        lines.add(String.format(Locale.ROOT, columns, ANALYTIC, "by differences"));
         for (int i = 0; i < jacobian.rows(); i++) {
-            lines.add("  " + row(jacobian.analytic(), i, worst) + "   "
-                    + row(jacobian.independent(), i, worst).stripTrailing());
+            String independent = row(jacobian.independent(), i, worst).stripTrailing();
+            lines.add(String.format(Locale.ROOT, columns, row(jacobian.analytic(), i, worst), independent));
         }
         return lines.toString();
     }

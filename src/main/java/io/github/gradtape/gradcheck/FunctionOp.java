@@ -8,8 +8,17 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A function of nodes as an op, so that every law of ops is one of functions, too; its pullback is its VJP. */
-record FunctionOp(Function<List<Node>, Node> function) implements Op {
+/**
+ * A function of nodes as an op, so that every law of ops is one of functions, too; its pullback is its VJP.
+ *
+ * @param function the function
+ * @param origin the class of the function as its author gave it, which tells where it is written
+ */
+record FunctionOp(Function<List<Node>, Node> function, Class<?> origin) implements Op {
+
+    FunctionOp(Function<List<Node>, Node> function) {
+        this(function, function.getClass());
+    }
 
     @Override
     public Tensor evaluate(Tensor... primals) {

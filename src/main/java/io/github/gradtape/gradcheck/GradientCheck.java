@@ -5,7 +5,6 @@ import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Op;
 import io.github.gradtape.tensor.Tensor;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -21,7 +20,6 @@ import java.util.function.UnaryOperator;
  */
 public final class GradientCheck {
 
-    private static final int TRIES = 3;
     private static final long DEFAULT_SEED = 1;
 
     private final Op op;
@@ -49,7 +47,7 @@ public final class GradientCheck {
      * @return its check
      */
     public static GradientCheck of(UnaryOperator<Node> function) {
-        return ofMany(inputs -> function.apply(inputs.get(0)));
+        return of(new FunctionOp(inputs -> function.apply(inputs.get(0)), function.getClass()));
     }
 
     /**
@@ -73,17 +71,18 @@ public final class GradientCheck {
     }
 
     /**
-     * Checks the gradient at some inputs, and insists.
+     * Checks the gradient at some inputs, and insists. A failure is written as a page, too, if there is a place for it:
+     * {@link GradientReport} says where.
      *
      * @param inputs the inputs
      * @return the findings
-     * @throws AssertionError with the findings, if the gradient is wrong or the inputs prove nothing
+     * @throws AssertionError with the findings and the name of the page, if the gradient is wrong or the inputs prove nothing
      * @throws IllegalArgumentException if the inputs do not fit
      */
     public GradientReport require(Tensor... inputs) {
         GradientReport report = check(inputs);
         if (report.verdict() != Verdict.PASSED) {
-            throw new AssertionError(report.text());
+            throw new AssertionError(report.textWithPage());
         }
         return report;
     }
@@ -98,72 +97,56 @@ public final class GradientCheck {
     public GradientReport check(Tensor... inputs) {
         Case call = new Case(op, inputs);
         Optional<String> nothing = Vacuity.ofValue(new Probe(call));
-        return nothing.isPresent() ? inconclusive(nothing.get(), List.of()) : check(call);
-    }
-
-    private GradientReport check(Case call) {
-        double smallestBias = Double.POSITIVE_INFINITY;
-        List<String> kinks = List.of();
+        if (nothing.isPresent()) {
+            return without(Verdict.INCONCLUSIVE, inconclusive(call, nothing.get()), call);
+        }
         try {
             new Probe(call).pullback(new Probe(call).value());
-            Smooth smooth = Smooth.of(call, seed);
-            kinks = smooth.kinks();
-            Case part = smooth.partFor(Law.VJP_AGREES_WITH_DIFFERENCES);
-            Optional<String> edge = Vacuity.ofDifferences(part, random(0));
-            if (edge.isPresent()) {
-                return inconclusive(edge.get(), kinks);
-            }
-            for (Law law : Law.values()) {
-                if (smooth.hasSomethingFor(law)) {
-                    smallestBias = Math.min(smallestBias, hold(law, call, smooth.partFor(law)));
-                }
-            }
-            if (!kinks.isEmpty()) {
-                for (int i = 0; i < TRIES; i++) {
-                    Kink.check(call, random(i));
-                }
-            }
-            if (smooth.hasSomethingFor(Law.VJP_AGREES_WITH_DIFFERENCES)) {
-                Optional<String> vacuity = Vacuity.ofEvidence(call, smooth.free(), seed, TRIES);
-                if (vacuity.isPresent()) {
-                    return inconclusive(vacuity.get(), kinks);
-                }
-            }
-        } catch (AssertionError broken) {
-            return new GradientReport(Verdict.FAILED, Double.POSITIVE_INFINITY, kinks, broken.getMessage());
+            return check(call, Smooth.of(call, seed));
         } catch (IllegalArgumentException | IllegalStateException broken) {
-            String text = op + ": its gradient cannot be had, because: " + broken.getMessage();
-            return new GradientReport(Verdict.FAILED, Double.POSITIVE_INFINITY, kinks, text);
+            return without(Verdict.FAILED, Trial.cannotBeHad(call, broken), call);
         }
-        String bias = smallestBias < 1
-                ? String.format(Locale.ROOT, "; a relative bias of %.1e would have been caught", smallestBias)
-                : "";
-        return new GradientReport(Verdict.PASSED, smallestBias, kinks, op + ": passed" + bias + below(kinks));
     }
 
-    /** The smallest bias that a law would have caught. */
-    private double hold(Law law, Case call, Case smooth) {
-        double smallestBias = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < TRIES; i++) {
-            try {
-                Evidence evidence = law.verify(smooth, random(i));
-                if (evidence.isConclusive()) {
-                    smallestBias = Math.min(smallestBias, evidence.smallestBias());
-                }
-            } catch (AssertionError broken) {
-                throw new AssertionError(broken.getMessage() + Explanation.of(law, call, smooth), broken);
+    private GradientReport check(Case call, Smooth smooth) {
+        Optional<String> edge =
+                Vacuity.ofDifferences(smooth.partFor(Law.VJP_AGREES_WITH_DIFFERENCES), new SplittableRandom(seed));
+        if (edge.isPresent()) {
+            return without(Verdict.INCONCLUSIVE, inconclusive(call, edge.get()) + below(smooth.kinks()), call);
+        }
+        Trial trial = Trial.of(smooth, seed);
+        Optional<Law> broken = trial.firstBroken();
+        if (broken.isPresent()) {
+            return GradientReport.ofBroken(broken.get(), trial.complaint(broken.get()), smooth, trial::verdicts);
+        }
+        if (trial.complaintAtKinks().isPresent()) {
+            return with(trial, Verdict.FAILED, trial.complaintAtKinks().get());
+        }
+        if (smooth.hasSomethingFor(Law.VJP_AGREES_WITH_DIFFERENCES)) {
+            Optional<String> vacuity = Vacuity.ofEvidence(call, smooth.free(), seed, Trial.TRIES);
+            if (vacuity.isPresent()) {
+                return with(trial, Verdict.INCONCLUSIVE, inconclusive(call, vacuity.get()) + below(smooth.kinks()));
             }
         }
-        return smallestBias;
+        String text = op + ": passed" + Trial.caught(trial.smallestBias()) + below(smooth.kinks());
+        return with(trial, Verdict.PASSED, text);
     }
 
-    private SplittableRandom random(int i) {
-        return new SplittableRandom(seed + i);
+    private static GradientReport with(Trial trial, Verdict verdict, String text) {
+        Smooth smooth = trial.smooth();
+        double smallestBias = verdict == Verdict.PASSED ? trial.smallestBias() : Double.POSITIVE_INFINITY;
+        CheckPage page = new CheckPage(smooth, text, Optional.empty(), trial::verdicts);
+        return new GradientReport(verdict, smallestBias, smooth.kinks(), text, page);
     }
 
-    private GradientReport inconclusive(String reason, List<String> kinks) {
-        String text = op + ": inconclusive, because " + reason + below(kinks);
-        return new GradientReport(Verdict.INCONCLUSIVE, Double.POSITIVE_INFINITY, kinks, text);
+    /** A report of what could not be tried. */
+    private static GradientReport without(Verdict verdict, String text, Case call) {
+        CheckPage page = new CheckPage(Smooth.unknown(call), text, Optional.empty(), List::of);
+        return new GradientReport(verdict, Double.POSITIVE_INFINITY, List.of(), text, page);
+    }
+
+    private static String inconclusive(Case call, String reason) {
+        return call.op() + ": inconclusive, because " + reason;
     }
 
     private static String below(List<String> kinks) {

@@ -1,16 +1,27 @@
 package io.github.gradtape.gradcheck;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * What a {@link GradientCheck} found.
+ * What a check of a gradient found: in words, and as a page of HTML with both Jacobians, the graph and the verdict of every law.
  *
- * @param verdict whether the gradient is right
- * @param smallestBias the smallest relative bias of the gradient that would have been caught, ∞ if none was looked for
- * @param kinks where the function has no derivative, so that the declared one was held to lie between the one-sided ones
- * @param text the findings in words
+ * <p>A check that throws, such as {@link GradientCheck#require}, writes the page of what it throws, and its message names the file:
+ * {@code target/gradcheck/NAME.html} with the name of the op's class, or of the test that checks a function. It does so only if
+ * there is a directory {@code target} to write in, as there is in a Maven project. The system property {@value #DIRECTORY} names
+ * another directory, which is made if it is missing; {@code none} means that nothing is written. A later page of the same name
+ * replaces an earlier one.
  */
-public record GradientReport(Verdict verdict, double smallestBias, List<String> kinks, String text) {
+public final class GradientReport {
+
+    /** The system property that names the directory of the pages, {@code none} for no pages. */
+    public static final String DIRECTORY = "gradtape.reports";
+
+    private static final Path BUILD = Path.of("target");
 
     /** Whether a gradient is right. */
     public enum Verdict {
@@ -22,11 +33,110 @@ public record GradientReport(Verdict verdict, double smallestBias, List<String> 
         FAILED
     }
 
+    private final Verdict verdict;
+    private final double smallestBias;
+    private final List<String> kinks;
+    private final String text;
+    private final CheckPage page;
+
+    GradientReport(Verdict verdict, double smallestBias, List<String> kinks, String text, CheckPage page) {
+        this.verdict = verdict;
+        this.smallestBias = smallestBias;
+        this.kinks = List.copyOf(kinks);
+        this.text = text;
+        this.page = page;
+    }
+
+    /** What is said of a call that breaks a law. */
+    static GradientReport ofBroken(Law law, String complaint, Smooth smooth, Supplier<List<List<String>>> verdicts) {
+        CheckPage page = new CheckPage(smooth, complaint, Optional.of(law), verdicts);
+        String text = complaint + Explanation.of(law, smooth);
+        return new GradientReport(Verdict.FAILED, Double.POSITIVE_INFINITY, smooth.kinks(), text, page);
+    }
+
+    /**
+     * Whether the gradient is right.
+     *
+     * @return the verdict
+     */
+    public Verdict verdict() {
+        return verdict;
+    }
+
+    /**
+     * The smallest relative bias of the gradient that would have been caught.
+     *
+     * @return the bias, ∞ if none was looked for
+     */
+    public double smallestBias() {
+        return smallestBias;
+    }
+
+    /**
+     * Where the function has no derivative, so that the declared one was held to lie between the one-sided ones.
+     *
+     * @return the places, for example {@code input 0 at [1] = 0.0}
+     */
+    public List<String> kinks() {
+        return kinks;
+    }
+
     /**
      * The findings in words.
      *
      * @return a line, and more below it if there is more to say
      */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * The findings as a page that stands alone: diagnosis, verdict of every law, Jacobians as heat maps if they are small, graph.
+     *
+     * @return the text of an {@code .html} file
+     */
+    public String html() {
+        return page.of(verdict).html();
+    }
+
+    /**
+     * Writes {@link #html} to a file, all of it or nothing.
+     *
+     * @param file where to; directories that are missing are made
+     * @throws IOException if it cannot be written
+     */
+    public void write(Path file) throws IOException {
+        page.of(verdict).write(file);
+    }
+
+    /**
+     * Writes the page where those of failures go, if there is a place for it.
+     *
+     * @return the text, and below it the name of the file
+     */
+    public String textWithPage() {
+        Optional<Path> directory = directory();
+        if (directory.isEmpty()) {
+            return text;
+        }
+        Path file = directory.get().resolve(page.name() + ".html");
+        try {
+            write(file);
+            return text + "\npage: " + file;
+        } catch (IOException e) {
+            return text + "\nno page, as " + file + " cannot be written: " + e;
+        }
+    }
+
+    private static Optional<Path> directory() {
+        String named = System.getProperty(DIRECTORY, "");
+        if (!named.isEmpty()) {
+            return named.equals("none") ? Optional.empty() : Optional.of(Path.of(named));
+        }
+        return Files.isDirectory(BUILD) ? Optional.of(BUILD.resolve("gradcheck")) : Optional.empty();
+    }
+
+    /** As {@link #text}. */
     @Override
     public String toString() {
         return text;

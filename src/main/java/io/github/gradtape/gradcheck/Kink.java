@@ -7,6 +7,8 @@ import java.util.random.RandomGenerator;
 /** The one law of kinks, where an op is continuous but has no derivative: its convention must be a subgradient. */
 public final class Kink {
 
+    static final String SENTENCE = "at kinks the derivative lies between the one-sided ones";
+
     /** One-sided slopes are had from one step of this length, exact for piecewise linear ops and this close for others. */
     private static final double STEP = 0x1p-20;
 
@@ -42,8 +44,8 @@ public final class Kink {
             if (!(low <= declared && declared <= high)) {
                 throw new AssertionError(call.op()
                         + ": its derivative at a kink lies outside the one-sided ones: element " + i
-                        + " declares " + declared + ", left " + leftSlope + ", right " + rightSlope + "\n  primals "
-                        + call.primals() + "\n  direction " + direction);
+                        + " declares " + declared + ", left " + leftSlope + ", right " + rightSlope
+                        + Inputs.below(call) + Inputs.below("direction", direction));
             }
         }
     }

@@ -130,6 +130,8 @@ public enum Law {
         }
     };
 
+    private static final long SEED = 1;
+
     private final String sentence;
 
     Law(String sentence) {
@@ -137,29 +139,60 @@ public enum Law {
     }
 
     /**
-     * Checks this law on one call of an op.
+     * Checks this law on one call of an op. Entries at a kink, or too near one for differences, are held fixed by the laws that
+     * take differences. A failure is written as a page, too, if there is a place for it: {@link GradientReport} says where.
      *
-     * @param call the call, at which the op is differentiable and finite
+     * @param call the call, at which the op is finite
      * @param random where directions and cotangents come from
      * @return what was compared
-     * @throws AssertionError naming the call and what was found, with a diagnosis, if the law is broken
+     * @throws AssertionError naming the call, what was found and the page, with a diagnosis, if the law is broken
      */
     public Evidence check(Case call, RandomGenerator random) {
         try {
-            return verify(call, random);
+            return hold(call, random);
         } catch (AssertionError e) {
-            throw new AssertionError(e.getMessage() + Explanation.of(this, call, call), e);
+            throw new AssertionError(report(call, e.getMessage()).textWithPage(), e);
         }
     }
 
     /** {@link #check} without the explanation of a failure, which costs much more than the failure. */
+    Evidence hold(Case call, RandomGenerator random) {
+        try {
+            return verify(call, random);
+        } catch (AssertionError e) {
+            Case part = smooth(call).partFor(this);
+            if (part.equals(call)) {
+                throw e;
+            }
+            return verify(part, random);
+        }
+    }
+
+    /** What is said of a call that breaks this law. */
+    GradientReport report(Case call, String complaint) {
+        Smooth smooth = smooth(call);
+        return GradientReport.ofBroken(this, complaint, smooth, () -> {
+            Trial trial = Trial.of(smooth, SEED);
+            trial.breaks(this, complaint);
+            return trial.verdicts();
+        });
+    }
+
+    private Smooth smooth(Case call) {
+        try {
+            return comparesWithDifferences() ? Smooth.of(call, SEED) : Smooth.unknown(call);
+        } catch (IllegalArgumentException | IllegalStateException breaksOff) {
+            return Smooth.unknown(call);
+        }
+    }
+
+    /** The law on the call as it is, kinks or not. */
     Evidence verify(Case call, RandomGenerator random) {
         Evidence evidence = new Evidence();
         try {
             check(new Probe(call), random, evidence);
         } catch (AssertionError e) {
-            throw new AssertionError(
-                    call.op() + ": " + sentence + ", but: " + e.getMessage() + "\n  primals " + call.primals(), e);
+            throw new AssertionError(call.op() + ": " + sentence + ", but: " + e.getMessage() + Inputs.below(call), e);
         }
         return evidence;
     }

@@ -2,6 +2,7 @@ package io.github.gradtape.gradcheck;
 
 import io.github.gradtape.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -12,11 +13,30 @@ import java.util.SplittableRandom;
  */
 record Smooth(Case call, BitSet first, BitSet second) {
 
+    private static final long SEED = 1;
+
     static Smooth of(Case call, long seed) {
         BitSet first = KinkSearch.ofValue(call, new SplittableRandom(seed));
         BitSet second = KinkSearch.ofPullback(held(call, first), new SplittableRandom(seed));
         second.or(first);
         return new Smooth(call, first, second);
+    }
+
+    /** Whether the op takes a call, is finite there and around it, and has no kink of its value or slope. */
+    static boolean everywhere(Case call) {
+        try {
+            boolean isFinite = Arrays.stream(new Probe(call).value().borrow()).allMatch(Double::isFinite);
+            return isFinite
+                    && of(call, SEED).second.isEmpty()
+                    && Vacuity.ofDifferences(call, new SplittableRandom(SEED)).isEmpty();
+        } catch (RuntimeException refused) {
+            return false;
+        }
+    }
+
+    /** A call at which kinks were not looked for. */
+    static Smooth unknown(Case call) {
+        return new Smooth(call, new BitSet(), new BitSet());
     }
 
     private static Case held(Case call, BitSet entries) {

@@ -25,13 +25,19 @@ import java.util.random.RandomGenerator;
 /** The domains of the softmax family: ranks 1 to 4, any axis, logits from 1e-3 to spreads of hundreds, any targets. */
 final class SoftmaxDomains {
 
+    private static final List<Reduction> REDUCTIONS = List.of(Reduction.values());
+
     private SoftmaxDomains() {}
+
+    private static Reduction reduction(RandomGenerator random) {
+        return REDUCTIONS.get(random.nextInt(REDUCTIONS.size()));
+    }
 
     static Map<Class<? extends Op>, Domain> all() {
         Map<Class<? extends Op>, Domain> domains = new LinkedHashMap<>();
-        domains.put(Softmax.class, new Logits(Softmax::new, true));
-        domains.put(LogSoftmax.class, new Logits(LogSoftmax::new, false));
-        domains.put(LogSumExp.class, new Logits(LogSumExp::new, true));
+        domains.put(Softmax.class, new Logits(Softmax::new, true, SoftmaxMutants.OF_SOFTMAX));
+        domains.put(LogSoftmax.class, new Logits(LogSoftmax::new, false, List.of()));
+        domains.put(LogSumExp.class, new Logits(LogSumExp::new, true, List.of()));
         domains.put(Temper.class, new Tempered());
         domains.put(CrossEntropy.class, new Losses(CrossEntropy::new, SoftmaxKernels::softmax, 20, false));
         domains.put(
@@ -43,7 +49,7 @@ final class SoftmaxDomains {
         return domains;
     }
 
-    private record Logits(IntFunction<Op> op, boolean mayMask) implements Domain {
+    private record Logits(IntFunction<Op> op, boolean mayMask, List<Mutant> mutants) implements Domain {
 
         @Override
         public Case sample(RandomGenerator random) {
@@ -84,7 +90,7 @@ final class SoftmaxDomains {
             Shape shape = Samples.shape(random);
             Tensor targets = Tensor.uniform(shape, -0.5, 1.5, random);
             return new Case(
-                    new BinaryCrossEntropy(Reduction.values()[random.nextInt(3)]),
+                    new BinaryCrossEntropy(reduction(random)),
                     Samples.logits(shape, 300, random),
                     Samples.oneIn(2, random) ? targets : Elementwise.map(targets, Math::rint));
         }
@@ -126,7 +132,7 @@ final class SoftmaxDomains {
         }
 
         private LossOptions options(int classes, RandomGenerator random) {
-            LossOptions options = LossOptions.of(Reduction.values()[random.nextInt(3)]);
+            LossOptions options = LossOptions.of(reduction(random));
             if (Samples.oneIn(3, random)) {
                 options = options.withSmoothing(random.nextDouble());
             }
@@ -147,6 +153,11 @@ final class SoftmaxDomains {
                 some[i] = Samples.oneIn(2, random) ? IGNORED : some[i];
             }
             return Tensor.of(labels.shape(), some);
+        }
+
+        @Override
+        public List<Mutant> mutants() {
+            return areOfLogits ? SoftmaxMutants.OF_FUSED : List.of();
         }
 
         @Override

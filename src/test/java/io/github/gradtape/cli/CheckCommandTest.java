@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.gradcheck.Domains;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,12 +27,12 @@ class CheckCommandTest {
         List<String> lines = run.out().lines().toList();
         assertEquals(Domains.all().size() + 2, lines.size(), run.out());
         assertTrue(
-                run.out().matches("(?s).*\\RSoftmax  +7 laws ok +12 of 12 mutants killed  bias \\d\\.\\de-1\\d\\R.*"),
+                run.out().matches("(?s).*\\RSoftmax  +7 laws ok +17 of 17 mutants killed  bias \\d\\.\\de-1\\d\\R.*"),
                 run.out());
         assertTrue(run.out().matches("(?s).*\\RRelu  +8 laws ok +11 of 11 mutants killed  bias .*"), run.out());
         assertTrue(
                 run.lastLine()
-                        .matches("PASS: 46 ops, \\d+ laws held, \\d+ mutants killed, no survivor; "
+                        .matches("PASS: 49 ops, \\d+ laws held, \\d+ mutants killed, no survivor; "
                                 + "a bias of \\d\\.\\de-(09|10) is caught in each"),
                 run.lastLine());
     }
@@ -43,14 +45,16 @@ class CheckCommandTest {
         assertTrue(run.out().startsWith("Softmax" + System.lineSeparator() + "  1  the VJP agrees with differences  "));
         for (String line : new String[] {
             "  8  at kinks the derivative lies between the one-sided ones      no kinks",
-            "Mutants                         1 2 3 4 5 6 7  x: killed by that law  -: equivalent, no law can tell",
-            "  swaps its primals             - - - - - - -",
-            "  zero                          x . . . . . .",
-            "  detached                      . x . . . . ."
+            "Mutants                           1 2 3 4 5 6 7  x: killed by that law  -: equivalent",
+            "  swaps its primals               - - - - - - -",
+            "  zero                            x . . . . . .",
+            "  detached                        . x . . . . .",
+            "  s(1 − s), the diagonal alone    x x . . . . .",
+            "  sums over another axis          x x . . . . ."
         }) {
             assertTrue(run.out().lines().anyMatch(line::equals), run.out());
         }
-        assertTrue(run.lastLine().startsWith("PASS: 1 op, 7 laws held, 12 mutants killed, no survivor; "));
+        assertTrue(run.lastLine().startsWith("PASS: 1 op, 7 laws held, 17 mutants killed, no survivor; "));
     }
 
     @Test
@@ -67,7 +71,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void aWrongOpOfTheClassPathFails() {
+    void aWrongOpOfTheClassPathFailsAndHasItsPage() {
         CubeDomains.WITH_WRONG_OP.set(true);
         try {
             Run run = Run.gradtape("check", "--op", "HalfCube");
@@ -88,6 +92,9 @@ class CheckCommandTest {
                             .contains("GradientCheck.of(new io.github.gradtape.cli.CubeDomains.HalfCube())"
                                     + ".require(Tensor.of("),
                     run.out());
+            Path page = Path.of("target", "gradcheck", "HalfCube.html");
+            assertTrue(run.out().lines().anyMatch(("    page: " + page)::equals), run.out());
+            assertTrue(Files.exists(page));
             assertTrue(run.lastLine().startsWith("FAIL: 1 op, "), run.lastLine());
             assertTrue(run.lastLine().endsWith("; 1 op broke a law or let a mutant live"), run.lastLine());
         } finally {

@@ -209,7 +209,7 @@ class CsvFileTest {
     @ValueSource(strings = {"3,4,5,b", "3,b"})
     void aRowOfAnotherLengthIsRefused(String row) {
         assertTextRefused(
-                "line 3 has " + row.split(",").length + " columns, expected 3 as in the rows before",
+                "line 3 has " + row.split(",", -1).length + " columns, expected 3 as in the rows before",
                 "height,width,kind\n1,2,a\n" + row + "\n");
     }
 

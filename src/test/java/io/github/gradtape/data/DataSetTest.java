@@ -135,7 +135,8 @@ class DataSetTest {
         assertArrayEquals(
                 samples.features().toArray(), sorted(split.train(), split.test()), "every sample is in just one part");
         for (int label = 0; label < 3; label++) {
-            assertEquals(count(samples, label) * share, count(split.test(), label), 1, "samples of class " + label);
+            assertEquals(
+                    count(samples, label) * share, (double) count(split.test(), label), 1, "samples of class " + label);
         }
     }
 

@@ -249,7 +249,7 @@ class GuideExamplesTest extends Examples {
                     aligned at the last axis, extents must be equal or 1, but axis -1 has 3 and 2
                     """, () -> add(zeros(2, 3), zeros(2)));
             assertRefused("""
-                    Matmul[transposeFirst=false, transposeSecond=false] of [[2, 3], [4, 3]]:
+                    Matmul[] of [[2, 3], [4, 3]]:
                     matmul of shapes [2, 3] and [4, 3]: the inner extents 3 and 4 must be equal
                     """, () -> matmul(zeros(2, 3), zeros(4, 3)));
         }

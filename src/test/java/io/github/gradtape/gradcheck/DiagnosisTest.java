@@ -91,7 +91,7 @@ class DiagnosisTest {
 
     @Test
     void aLostEntry() {
-        assertDiagnosed(FIRST + "is lost at [1, 2]", Mutant.DROPS_AN_ENTRY.of(new Softmax(1)), MATRIX);
+        assertDiagnosed(FIRST + "is lost at [1, 2]", CommonMutants.DROPS_AN_ENTRY.of(new Softmax(1)), MATRIX);
     }
 
     @Test
@@ -112,7 +112,7 @@ class DiagnosisTest {
     void theCotangentIgnored() {
         assertDiagnosed(
                 FIRST + "is the same for every cotangent: the incoming cotangent is ignored",
-                Mutant.IGNORES_ITS_COTANGENT.of(new Square()),
+                CommonMutants.IGNORES_ITS_COTANGENT.of(new Square()),
                 MATRIX);
     }
 
@@ -120,7 +120,7 @@ class DiagnosisTest {
     void anEpsilonAdded() {
         assertDiagnosed(
                 FIRST + "is not zero for a zero cotangent: 1.0E-7 is added",
-                Mutant.ADDS_AN_EPSILON.of(new Softmax(1)),
+                CommonMutants.ADDS_AN_EPSILON.of(new Softmax(1)),
                 MATRIX);
     }
 
@@ -143,11 +143,11 @@ class DiagnosisTest {
     void entriesInAnotherOrder() {
         assertDiagnosed(
                 FIRST + "has the right entries in another order, as if it had been transposed",
-                Mutant.TRANSPOSED.of(new Softmax(1)),
+                CommonMutants.TRANSPOSED.of(new Softmax(1)),
                 MATRIX);
         assertDiagnosed(
                 FIRST + "has the right entries in another order, as if the cotangent had been transposed",
-                Mutant.TAKES_ANOTHER_AXIS.of(new Softmax(1)),
+                CommonMutants.TAKES_ANOTHER_AXIS.of(new Softmax(1)),
                 MATRIX);
     }
 
@@ -155,7 +155,7 @@ class DiagnosisTest {
     void inputsMixedUp() {
         assertDiagnosed(
                 FIRST + "is the one by input 1: the inputs are mixed up",
-                Mutant.SWAPS_ITS_PRIMALS.of(new Multiply()),
+                CommonMutants.SWAPS_ITS_PRIMALS.of(new Multiply()),
                 Tensor.of(1, 2),
                 Tensor.of(3, 4));
     }
@@ -164,7 +164,7 @@ class DiagnosisTest {
     void detached() {
         assertDiagnosed(
                 "right at first order, wrong at second: a value in the pullback does not come from the primals (detached)",
-                Mutant.DETACHED.of(new Sin()),
+                CommonMutants.DETACHED.of(new Sin()),
                 MATRIX);
     }
 

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ExaminationTest {
 
@@ -34,15 +34,21 @@ class ExaminationTest {
         Examination found = Examination.of(of(new Square(), 2, 3), TRIES, 1);
         assertTrue(found.passed());
         assertEquals(Set.of(), found.survivors());
-        assertEquals(Set.of(Mutant.SWAPS_ITS_PRIMALS), found.equivalents());
+        assertEquals(Set.of(CommonMutants.SWAPS_ITS_PRIMALS), found.equivalents());
         assertTrue(found.smallestBias() < 1e-8, () -> "bias " + found.smallestBias());
-        assertTrue(found.killers(Mutant.DETACHED).contains(Law.SECOND_DERIVATIVE_AGREES_WITH_DIFFERENCES));
-        assertFalse(found.killers(Mutant.DETACHED).contains(Law.VJP_AGREES_WITH_DIFFERENCES));
+        assertTrue(found.killers(CommonMutants.DETACHED).contains(Law.SECOND_DERIVATIVE_AGREES_WITH_DIFFERENCES));
+        assertFalse(found.killers(CommonMutants.DETACHED).contains(Law.VJP_AGREES_WITH_DIFFERENCES));
     }
 
     /** But for the exchange of primals, of which there is one. */
+    static List<Mutant> mutants() {
+        return Mutant.common().stream()
+                .filter(mutant -> !mutant.equals(CommonMutants.SWAPS_ITS_PRIMALS))
+                .toList();
+    }
+
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SWAPS_ITS_PRIMALS")
+    @MethodSource("mutants")
     void everyMutantTakenForTheOpBreaksALaw(Mutant mutant) {
         Examination found = Examination.of(of(mutant.of(new Square()), 2, 3), TRIES, 1);
         assertFalse(found.passed());
@@ -56,7 +62,8 @@ class ExaminationTest {
                 new WrongPullback(new Square(), (yBar, y, x) -> multiply(yBar, x)),
                 Tensor.normal(Shape.of(random.nextInt(1, 6)), 0, 1, random));
         Examination found = Examination.of(domain, 30, 1);
-        String failure = found.failure(Law.VJP_AGREES_WITH_DIFFERENCES).orElseThrow();
+        String failure =
+                found.failure(Law.VJP_AGREES_WITH_DIFFERENCES).orElseThrow().text();
         assertTrue(failure.contains("for the cotangent ȳ = ["), failure);
         assertTrue(failure.contains("GradientCheck.of(op).require(Tensor.of("), failure);
         assertFalse(failure.substring(failure.indexOf("require(")).contains(","), failure);
@@ -69,15 +76,20 @@ class ExaminationTest {
         Domain tiny = random -> new Case(new Square(), Tensor.of(1e-12 * random.nextDouble(1, 2)));
         Examination found = Examination.of(tiny, TRIES, 1);
         assertFalse(found.passed());
-        assertTrue(found.survivors().contains(Mutant.SCALED_BY_A_MILLIONTH), () -> "survivors " + found.survivors());
-        assertEquals(Set.of(), found.killers(Mutant.SCALED_BY_A_MILLIONTH));
+        assertTrue(
+                found.survivors().contains(CommonMutants.SCALED_BY_A_MILLIONTH),
+                () -> "survivors " + found.survivors());
+        assertEquals(Set.of(), found.killers(CommonMutants.SCALED_BY_A_MILLIONTH));
     }
 
     @Test
     void whatMakesNoDifferenceIsEquivalent() {
         Examination found = Examination.of(of(new Negate(), 3), TRIES, 1);
-        Set<Mutant> expected =
-                EnumSet.of(Mutant.TRANSPOSED, Mutant.TAKES_ANOTHER_AXIS, Mutant.SWAPS_ITS_PRIMALS, Mutant.DETACHED);
+        Set<Mutant> expected = Set.of(
+                CommonMutants.TRANSPOSED,
+                CommonMutants.TAKES_ANOTHER_AXIS,
+                CommonMutants.SWAPS_ITS_PRIMALS,
+                CommonMutants.DETACHED);
         assertEquals(expected, found.equivalents());
         assertTrue(found.passed());
     }
@@ -106,7 +118,34 @@ class ExaminationTest {
     void aPullbackThatBreaksOffIsAFailure() {
         WrongPullback wrong = new WrongPullback(new Square(), (yBar, y, x) -> constant(1));
         Examination found = Examination.of(of(wrong, 3), 1, 1);
-        assertTrue(found.failure(Law.VJP_AGREES_WITH_DIFFERENCES).orElseThrow().contains("returned shape []"));
+        assertTrue(found.failure(Law.VJP_AGREES_WITH_DIFFERENCES)
+                .orElseThrow()
+                .text()
+                .contains("returned shape []"));
+    }
+
+    /** A fault that the op of the domain is known for. */
+    @Test
+    void theMutantsOfADomainAreTriedBehindTheCommonOnes() {
+        Mutant known = new Mutant("x alone", op -> new WrongPullback(op, (yBar, y, x) -> multiply(yBar, x)));
+        Mutant harmless = new Mutant("itself", op -> op);
+        Domain domain = new Domain() {
+            @Override
+            public Case sample(RandomGenerator random) {
+                return new Case(new Square(), Tensor.of(random.nextDouble(1, 2)));
+            }
+
+            @Override
+            public List<Mutant> mutants() {
+                return List.of(known, harmless);
+            }
+        };
+        Examination found = Examination.of(domain, TRIES, 1);
+        List<Mutant> tried = found.mutants();
+        assertEquals(Mutant.common(), tried.subList(0, tried.size() - 2));
+        assertEquals(List.of(known, harmless), tried.subList(tried.size() - 2, tried.size()));
+        assertTrue(found.killers(known).contains(Law.VJP_AGREES_WITH_DIFFERENCES));
+        assertTrue(found.equivalents().contains(harmless));
     }
 
     @Test

@@ -44,7 +44,7 @@ class SimplerTest {
                     assertDoesNotThrow(() -> law.check(call, new SplittableRandom(1)));
                 }
                 checked++;
-                simpler = Simpler.calls(call, domain).limit(8).toList();
+                simpler = Simpler.calls(call, domain).limit(4).toList();
             }
         }
         assertTrue(checked > 3, "so many calls were checked: " + checked);

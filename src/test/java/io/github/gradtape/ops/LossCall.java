@@ -4,16 +4,19 @@ import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Reductions;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** One call of a loss with everything that the laws vary: logits, targets, class axis, reduction, and incoming cotangent. */
 record LossCall(Tensor logits, Tensor targets, int axis, Reduction reduction, Tensor lossBar) {
 
+    private static final List<Reduction> REDUCTIONS = List.of(Reduction.values());
+
     /** A random call of rank 1 to 4, any class axis, whose logits are at most {@code largest} in magnitude. */
     static LossCall random(double largest, RandomGenerator random) {
         Shape shape = Shape.of(random.ints(random.nextInt(1, 5), 1, 5).toArray());
         int axis = random.nextInt(shape.rank());
-        Reduction reduction = Reduction.values()[random.nextInt(3)];
+        Reduction reduction = REDUCTIONS.get(random.nextInt(3));
         Tensor logits = logits(shape, largest, random);
         Shape losses = reduction == Reduction.NONE ? shape.without(axis) : Shape.SCALAR;
         return new LossCall(logits, targets(shape, axis, random), axis, reduction, Tensor.normal(losses, 0, 1, random));

@@ -255,6 +255,7 @@ class DerivativesTest {
                     Tensor.uniform(Shape.of(outputs), -1, 1, random));
         }
 
+        @SuppressWarnings("UnnecessaryLambda") // it closes over this case
         UnaryOperator<Node> f() {
             return v -> matmul(Node.constant(w), sin(v));
         }

@@ -271,7 +271,11 @@ class NestedDerivativesTest {
         }
 
         private final Checkpoint sineOfSquare = new Checkpoint(x -> sin(square(x)));
+
+        @SuppressWarnings("UnnecessaryLambda") // the tests hand it on
         private final UnaryOperator<Node> plain = x -> multiply(x, sin(square(x)));
+
+        @SuppressWarnings("UnnecessaryLambda")
         private final UnaryOperator<Node> checkpointed = x -> multiply(x, sineOfSquare.apply(x));
 
         @Test

@@ -80,8 +80,10 @@ class HeatMapTest {
         Element first = cells.get(0);
         for (int i = 0; i < 6; i++) {
             Element cell = cells.get(i);
-            assertEquals(Xml.number(first, "x") + i % 3 * Xml.number(first, "width"), Xml.number(cell, "x"), 0.01);
-            assertEquals(Xml.number(first, "y") + i / 3 * Xml.number(first, "height"), Xml.number(cell, "y"), 0.01);
+            int row = i / 3;
+            int column = i % 3;
+            assertEquals(Xml.number(first, "x") + column * Xml.number(first, "width"), Xml.number(cell, "x"), 0.01);
+            assertEquals(Xml.number(first, "y") + row * Xml.number(first, "height"), Xml.number(cell, "y"), 0.01);
         }
     }
 

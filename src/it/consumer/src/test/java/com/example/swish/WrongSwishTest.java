@@ -119,7 +119,7 @@ class WrongSwishTest {
                 WrongSwish[]: the VJP agrees with differences, but:
                 ⟨x̄, ẋ⟩ for the cotangent ȳ = 0.4685…
                 is 0.2625…, by differences 0.3332… ± …E-11
-                  primals [1.0]
+                  input 0 = 1.0
                 """, report);
         assertContains("""
                 Shrunk Sample (… steps)
