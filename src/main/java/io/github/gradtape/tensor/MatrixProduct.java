@@ -1,5 +1,7 @@
 package io.github.gradtape.tensor;
 
+import io.github.gradtape.tensor.TiledProduct.Matrix;
+
 /** Products of matrices and of batches of them. */
 public final class MatrixProduct {
 
@@ -21,7 +23,7 @@ public final class MatrixProduct {
     /**
      * The matrix product of operands that are transposed on the fly, not copied: AB, AᵀB, ABᵀ or AᵀBᵀ.
      *
-     * <p>Each element is a sum over ascending k, so that every form gives the same bits.
+     * <p>Each element is summed over ascending k by fused multiply-adds from 0, so that every form gives the same bits.
      *
      * @param a matrices of shape […, m, k], or […, k, m] if transposed
      * @param transposeA whether the last two axes of {@code a} are swapped
@@ -33,6 +35,10 @@ public final class MatrixProduct {
      *     broadcast or the product is too large
      */
     public static Tensor matmul(Tensor a, boolean transposeA, Tensor b, boolean transposeB) {
+        return matmul(Kernels.FASTEST, a, transposeA, b, transposeB);
+    }
+
+    static Tensor matmul(Kernels kernels, Tensor a, boolean transposeA, Tensor b, boolean transposeB) {
         if (a.rank() < 2 || b.rank() < 2) {
             throw refusal(a, transposeA, b, transposeB, "each must have at least two axes");
         }
@@ -53,15 +59,11 @@ public final class MatrixProduct {
                 shape.rank() - 2,
                 a.shape().stridesWithin(shape),
                 b.shape().stridesWithin(shape));
+        TiledProduct product = new TiledProduct(kernels, inner, n);
         for (int start = 0; start < out.length; start += m * n, batches.advance()) {
             Matrix left = new Matrix(a.borrow(), batches.offset(0), transposeA ? 1 : inner, transposeA ? m : 1);
             Matrix right = new Matrix(b.borrow(), batches.offset(1), transposeB ? 1 : n, transposeB ? inner : 1);
-            Matrix product = new Matrix(out, start, n, 1);
-            if (transposeB) {
-                addDots(left, right, product, m, inner, n);
-            } else {
-                addRows(left, right, product, m, inner, n);
-            }
+            product.addTo(out, start, m, n, left, right, inner);
         }
         return Tensor.adopt(shape, out);
     }
@@ -75,75 +77,6 @@ public final class MatrixProduct {
                     .broadcast(b.shape().with(-2, 1).with(-1, 1));
         } catch (IllegalArgumentException e) {
             throw refusal(a, transposeA, b, transposeB, "the axes before the last two do not broadcast");
-        }
-    }
-
-    /** A matrix within an array: element (i, j) is at start + i · down + j · right. */
-    private static final class Matrix {
-
-        private final double[] values;
-        private final int start;
-        private final int down;
-        private final int right;
-
-        Matrix(double[] values, int start, int down, int right) {
-            this.values = values;
-            this.start = start;
-            this.down = down;
-            this.right = right;
-        }
-    }
-
-    /** Row i of the product is the sum over k of the rows of B, each scaled by a[i, k]: rows are run along memory. */
-    private static void addRows(Matrix a, Matrix b, Matrix product, int m, int inner, int n) {
-        double[] bs = b.values;
-        double[] out = product.values;
-        for (int i = 0; i < m; i++) {
-            int row = product.start + i * n;
-            for (int k = 0; k < inner; k++) {
-                double scale = a.values[a.start + i * a.down + k * a.right];
-                int r = b.start + k * n;
-                for (int j = 0; j < n; j++) {
-                    out[row + j] += scale * bs[r + j];
-                }
-            }
-        }
-    }
-
-    /**
-     * Element (i, j) of the product is the dot product of row i of A and row j of Bᵀ.
-     *
-     * <p>As each addition waits for the one before, four sums run side by side; past the end of a row the last is
-     * repeated.
-     */
-    private static void addDots(Matrix a, Matrix b, Matrix product, int m, int inner, int n) {
-        double[] as = a.values;
-        double[] bs = b.values;
-        double[] out = product.values;
-        int right = a.right;
-        for (int i = 0; i < m; i++) {
-            int row = product.start + i * n;
-            for (int j = 0; j < n; j += 4) {
-                int j1 = Math.min(j + 1, n - 1);
-                int j2 = Math.min(j + 2, n - 1);
-                int j3 = Math.min(j + 3, n - 1);
-                double sum0 = 0;
-                double sum1 = 0;
-                double sum2 = 0;
-                double sum3 = 0;
-                int left = a.start + i * a.down;
-                for (int k = b.start; k < b.start + inner; k++, left += right) {
-                    double factor = as[left];
-                    sum0 += factor * bs[j * inner + k];
-                    sum1 += factor * bs[j1 * inner + k];
-                    sum2 += factor * bs[j2 * inner + k];
-                    sum3 += factor * bs[j3 * inner + k];
-                }
-                out[row + j] = sum0;
-                out[row + j1] = sum1;
-                out[row + j2] = sum2;
-                out[row + j3] = sum3;
-            }
         }
     }
 

@@ -1,0 +1,83 @@
+package io.github.gradtape.tensor;
+
+/**
+ * The product of two matrices in tiles, which stay in registers while a stretch of the sum over k is added to them.
+ *
+ * <p>A stretch of {@value #DEPTH} rows and one tile's width of columns of B is copied to a panel that fits into the first-level cache;
+ * every row of A meets it there before the next panel is made. Copying also straightens out a transposed B, and fills up the
+ * last columns with zeros. A is read where it lies, four rows at a time, by its strides. A tile that juts out over the edge of the
+ * product is summed in a spare one.
+ *
+ * <p>Each element of the product is summed over ascending k, c ← fma(a, b, c) from c = 0. Tiles and panels cut across the
+ * elements and across k, but never change this order: all forms, sizes and kernels give the same bits.
+ */
+final class TiledProduct {
+
+    private static final int DEPTH = 128;
+
+    private final Kernels kernels;
+    private final int columns;
+    private final double[] panel;
+    private final double[] spare;
+
+    /** A product whose inner extent and number of columns are given. */
+    TiledProduct(Kernels kernels, int inner, int n) {
+        this.kernels = kernels;
+        this.columns = kernels.tileColumns();
+        this.panel = new double[Math.min(inner, DEPTH) * columns];
+        this.spare = n % columns == 0 ? null : new double[Kernels.TILE_ROWS * columns];
+    }
+
+    /** A matrix within an array: element (i, j) is at start + i · down + j · right. */
+    record Matrix(double[] values, int start, int down, int right) {
+
+        int at(int i, int j) {
+            return start + i * down + j * right;
+        }
+    }
+
+    /** Adds AB to m × n elements of an array, in row-major order. */
+    void addTo(double[] out, int start, int m, int n, Matrix a, Matrix b, int inner) {
+        for (int k = 0; k < inner; k += DEPTH) {
+            int depth = Math.min(DEPTH, inner - k);
+            for (int j = 0; j < n; j += columns) {
+                int width = Math.min(columns, n - j);
+                pack(b, b.at(k, j), depth, width);
+                for (int i = 0; i < m; i += Kernels.TILE_ROWS) {
+                    addTile(out, start + i * n + j, n, Math.min(Kernels.TILE_ROWS, m - i), width, a, a.at(i, k), depth);
+                }
+            }
+        }
+    }
+
+    private void pack(Matrix b, int start, int depth, int width) {
+        for (int k = 0; k < depth; k++) {
+            int from = start + k * b.down;
+            int to = k * columns;
+            if (b.right == 1) {
+                System.arraycopy(b.values, from, panel, to, width);
+            } else {
+                for (int j = 0; j < width; j++) {
+                    panel[to + j] = b.values[from + j * b.right];
+                }
+            }
+            for (int j = width; j < columns; j++) {
+                panel[to + j] = 0;
+            }
+        }
+    }
+
+    private void addTile(double[] out, int at, int n, int rows, int width, Matrix a, int aStart, int depth) {
+        if (width == columns) {
+            kernels.addProduct(rows, a.values, aStart, a.down, a.right, panel, depth, out, at, n);
+            return;
+        }
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(out, at + i * n, spare, i * columns, width);
+        }
+        kernels.addProduct(rows, a.values, aStart, a.down, a.right, panel, depth, spare, 0, columns);
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(spare, i * columns, out, at + i * n, width);
+        }
+    }
+}
