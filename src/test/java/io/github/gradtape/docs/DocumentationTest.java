@@ -49,6 +49,16 @@ class DocumentationTest {
             "mvn -q compile exec:java -Dexec.args=\"check --op Softmax\"",
             "jshell --class-path target/classes docs/playground.jsh");
 
+    /** {@code TrainCommandTest} and {@code SavedModelCommandsTest} run such commands on files of their own. */
+    private static final Set<String> NETWORKS = Set.of(
+            "mvn -q compile exec:java -Dexec.args=--compare-paths",
+            "mvn -q compile exec:java -Dexec.args=\"train --data spirals --layers 64,64 --activation relu --optimizer adam "
+                    + "--rate 0.003 --batch 32 --epochs 60 --save spirals.safetensors --report report\"",
+            "mvn -q compile exec:java -Dexec.args=\"predict spirals.safetensors points.csv\"",
+            "mvn -q compile exec:java -Dexec.args=\"evaluate spirals.safetensors labelled.csv\"",
+            "mvn -q compile exec:java -Dexec.args=\"graph spirals.safetensors --format dot\"",
+            "java -jar target/gradtape-0.1.0-SNAPSHOT-cli.jar train --help");
+
     private static List<Path> filesBelow(String directory) {
         try (Stream<Path> paths = Files.walk(BASE.resolve(directory))) {
             return paths.filter(Files::isRegularFile).sorted().toList();
@@ -113,6 +123,7 @@ class DocumentationTest {
     void everyPageIsTrue(Page page) {
         Set<String> commands = new HashSet<>(Set.of(testCommand(), MAIN_JOB, COMPILE, JSHELL));
         commands.addAll(CHECKS);
+        commands.addAll(NETWORKS);
         PageCheck check = new PageCheck(sources(), commands, versions(), DocumentationTest::anchors);
         assertEquals(List.of(), check.faults(page));
     }
@@ -176,7 +187,7 @@ class DocumentationTest {
     void theJarBringsNoOtherJarAsTheReadmeSays() {
         String pom = read("pom.xml").replaceAll("(?s)<dependencyManagement>.*</dependencyManagement>", "");
         String dependencies = pom.substring(pom.indexOf("<dependencies>"), pom.indexOf("</dependencies>"));
-        String[] each = dependencies.split("</dependency>");
+        String[] each = dependencies.split("</dependency>", -1);
         assertTrue(each.length > 3, dependencies);
         for (String one : Arrays.copyOf(each, each.length - 1)) {
             assertTrue(one.contains("<optional>true</optional>") || one.contains("<scope>test</scope>"), one);

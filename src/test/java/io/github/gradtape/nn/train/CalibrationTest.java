@@ -24,12 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CalibrationTest {
 
-    private static final int SAMPLES = 4_000;
+    private static final int SAMPLES = 5_000;
 
     /** Predictions whose labels are drawn from the softmax of β times their logits. */
     private static Predictions drawn(double beta) {
         SplittableRandom random = new SplittableRandom(1);
-        Tensor logits = Tensor.normal(Shape.of(SAMPLES, 4), 0, 2, random);
+        Tensor logits = Tensor.normal(Shape.of(SAMPLES, 4), 0, 4, random);
         Tensor p = Ops.softmax(Node.constant(Elementwise.map(logits, z -> beta * z)), 1)
                 .value();
         double[] labels = new double[SAMPLES];
@@ -93,7 +93,7 @@ class CalibrationTest {
         Predictions before = drawn(0.25);
         Predictions after = Calibration.fit(before).apply(before);
         assertTrue(after.logLoss() < before.logLoss() - 0.1);
-        assertTrue(after.reliability(10).expectedCalibrationError() < 0.01);
+        assertTrue(after.reliability(10).expectedCalibrationError() < 0.03);
         assertTrue(before.reliability(10).expectedCalibrationError() > 0.2);
         assertEquals(before.accuracy(), after.accuracy());
         assertEquals(before.classes(), after.classes());

@@ -14,6 +14,7 @@ import io.github.gradtape.data.DataSet;
 import io.github.gradtape.data.LedDigits;
 import io.github.gradtape.data.Xor;
 import io.github.gradtape.nn.Activation;
+import io.github.gradtape.nn.Dropout;
 import io.github.gradtape.nn.Initialiser;
 import io.github.gradtape.nn.Layer;
 import io.github.gradtape.nn.Linear;
@@ -176,6 +177,20 @@ class TrainingRunTest {
             assertEquals(sorted, second.stream().sorted().toList());
             assertNotEquals(sorted, first);
             assertNotEquals(first, second);
+        }
+
+        @Test
+        void drawAnewForEveryBatch() {
+            List<Tensor> seen = new ArrayList<>();
+            Layer looksOn = (x, pass) -> {
+                seen.add(x.value());
+                return x;
+            };
+            DataSet ones = FIVE.withFeatures(Tensor.ones(Shape.of(5, 100)));
+            Model model = initial(new Sequential(new Dropout(0.5), looksOn, new Linear(100, 5)));
+            Trainer.of(new Sgd(0.1)).withBatchSize(1).withEpochs(2).train(model, ones);
+            assertEquals(10, seen.size());
+            assertEquals(10, seen.stream().distinct().count());
         }
 
         @Test
