@@ -12,6 +12,7 @@ import io.github.gradtape.nn.train.TrainingListener;
 import io.github.gradtape.viz.HtmlPage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +29,7 @@ record TrainAndShow(
 
     /** The exit status. */
     int run() throws DataFileException {
+        requirePlaces();
         out.printColumns();
         Training training;
         try {
@@ -47,6 +49,23 @@ record TrainAndShow(
             out.print("report    %s", file);
         }
         return 0;
+    }
+
+    /** What cannot be kept is better known before the training than after it. */
+    private void requirePlaces() throws DataFileException {
+        if (report.isPresent()) {
+            try {
+                Files.createDirectories(report.get());
+            } catch (IOException e) {
+                throw new DataFileException(report.get(), "is no folder and cannot be made: " + e, e);
+            }
+        }
+        if (save.isPresent()) {
+            Path folder = save.get().toAbsolutePath().getParent();
+            if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+                throw new DataFileException(save.get(), "cannot be written: " + folder + " is no folder to write to");
+            }
+        }
     }
 
     private static void write(HtmlPage page, Path file) throws DataFileException {

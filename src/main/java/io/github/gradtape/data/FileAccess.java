@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Reads a file as a whole, and writes one so that it is at any moment either the old one or the new one, whole. */
-final class FileAccess {
+public final class FileAccess {
 
     private static final int BUFFER = 1 << 16;
 
@@ -28,7 +28,13 @@ final class FileAccess {
 
     /** Writes the bytes of a file. */
     @FunctionalInterface
-    interface Writer {
+    public interface Writer {
+        /**
+         * Writes the bytes.
+         *
+         * @param out where they go
+         * @throws IOException if they cannot be written
+         */
         void write(OutputStream out) throws IOException;
     }
 
@@ -60,8 +66,12 @@ final class FileAccess {
      * Writes a file or replaces it: the bytes go to a temporary file in the same folder, and when the disk has them all it takes
      * the file's name in one step. If anything fails the old file stays and the temporary one goes; only a process that is killed
      * leaves it behind, under a name that begins with a dot and ends in {@code .tmp}.
+     *
+     * @param file the file
+     * @param writer what writes its bytes
+     * @throws DataFileException if the file cannot be written; there is then what was there before
      */
-    static void replace(Path file, Writer writer) throws DataFileException {
+    public static void replace(Path file, Writer writer) throws DataFileException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new DataFileException(file, "cannot be written: there is no folder " + folder);

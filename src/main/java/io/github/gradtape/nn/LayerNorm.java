@@ -29,7 +29,7 @@ import java.util.List;
 public record LayerNorm(int features) implements Layer {
 
     /** ε, as PyTorch has it. */
-    static final double EPSILON = 1e-5;
+    public static final double EPSILON = 1e-5;
 
     /**
      * Brings each sample's last axis to mean 0 and variance 1.

@@ -1,14 +1,9 @@
 package io.github.gradtape.ops;
 
-import static io.github.gradtape.ops.Ops.divide;
 import static io.github.gradtape.ops.Ops.log;
-import static io.github.gradtape.ops.Ops.multiply;
-import static io.github.gradtape.ops.Ops.negate;
-import static io.github.gradtape.ops.Ops.where;
 
 import io.github.gradtape.tape.BinaryOp;
 import io.github.gradtape.tape.Node;
-import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Tensor;
 
 /**
@@ -42,7 +37,7 @@ public record CrossEntropy(int axis, LossOptions options) implements BinaryOp {
 
     @Override
     public Tensor evaluate(Tensor probabilities, Tensor targets) {
-        return new NegativeLogLikelihood(axis, options).evaluate(Elementwise.map(probabilities, Math::log), targets);
+        return new NegativeLogLikelihood(axis, options).evaluate(probabilities, Math::log, targets);
     }
 
     @Override
@@ -52,17 +47,8 @@ public record CrossEntropy(int axis, LossOptions options) implements BinaryOp {
 
     @Override
     public Node pullbackToFirst(Node lossBar, Node loss, Node probabilities, Node targets) {
-        Targets shared = new Targets(probabilities.shape(), axis, options);
-        Node coefficients = shared.coefficients(targets);
-        Node rowBar = shared.rowCotangents(lossBar, targets.value());
-        return negate(multiply(rowBar, divide(coefficients, withoutUnusedZeros(probabilities, coefficients))));
-    }
-
-    /** The probabilities, with 1 for a 0 at a coefficient of 0: what makes 0 of 0/0, and leaves other derivatives alone. */
-    private static Node withoutUnusedZeros(Node probabilities, Node coefficients) {
-        Tensor unused =
-                Elementwise.zip(probabilities.value(), coefficients.value(), (p, a) -> p == 0 && a == 0 ? 1 : 0);
-        return where(Node.constant(unused), Node.constant(1), probabilities);
+        Node rowBar = new Targets(probabilities.shape(), axis, options).rowCotangents(lossBar, targets.value());
+        return new CrossEntropyGradient(axis, options).apply(probabilities, targets, rowBar);
     }
 
     @Override

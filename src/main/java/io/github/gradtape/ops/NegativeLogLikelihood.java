@@ -5,10 +5,9 @@ import static io.github.gradtape.ops.Ops.negate;
 
 import io.github.gradtape.tape.BinaryOp;
 import io.github.gradtape.tape.Node;
-import io.github.gradtape.tensor.Elementwise;
-import io.github.gradtape.tensor.Reductions;
 import io.github.gradtape.tensor.RowTargets;
 import io.github.gradtape.tensor.Tensor;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The negative log-likelihood of log-probabilities, to be had behind a log-softmax node.
@@ -46,9 +45,13 @@ public record NegativeLogLikelihood(int axis, LossOptions options) implements Bi
 
     @Override
     public Tensor evaluate(Tensor logProbabilities, Tensor targets) {
-        RowTargets rows = targets(logProbabilities).rows(targets);
-        Tensor costs = Elementwise.zip(rows.coefficients(), logProbabilities, (a, l) -> a == 0 ? 0 : -a * l);
-        return targets(logProbabilities).reduced(Reductions.sum(costs, false, axis), rows);
+        return evaluate(logProbabilities, l -> l, targets);
+    }
+
+    /** The loss of f(x) for log-probabilities. */
+    Tensor evaluate(Tensor x, DoubleUnaryOperator f, Tensor targets) {
+        RowTargets rows = targets(x).rows(targets);
+        return targets(x).reduced(rows.costs(x, f), rows);
     }
 
     private Targets targets(Tensor logProbabilities) {

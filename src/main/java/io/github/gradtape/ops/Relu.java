@@ -23,12 +23,12 @@ public record Relu() implements UnaryOp {
 
     @Override
     public Tensor evaluate(Tensor x) {
-        return Elementwise.map(x, value -> Math.max(value, 0));
+        return Elementwise.relu(x);
     }
 
     @Override
     public Node pullback(Node yBar, Node y, Node x) {
-        Node positive = Node.constant(Elementwise.map(x.value(), value -> value > 0 ? 1 : 0));
+        Node positive = Node.constant(Elementwise.positive(x.value()));
         return where(positive, yBar, Node.constant(0));
     }
 }

@@ -1,12 +1,8 @@
 package io.github.gradtape.ops;
 
-import static io.github.gradtape.ops.Ops.multiply;
-import static io.github.gradtape.ops.Ops.negate;
-import static io.github.gradtape.ops.Ops.sigmoid;
-
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.UnaryOp;
-import io.github.gradtape.tensor.Elementwise;
+import io.github.gradtape.tensor.Logistic;
 import io.github.gradtape.tensor.Tensor;
 
 /**
@@ -15,7 +11,7 @@ import io.github.gradtape.tensor.Tensor;
  * <pre>
  * primal    x
  * output    y = σ(x) = 1 / (1 + e⁻ˣ)
- * pullback  x̄ = ȳ ⊙ y ⊙ σ(−x)     not 1 − y, which is 0 above 37
+ * pullback  x̄ = ȳ ⊙ σ′(x)     by {@link LogisticSlope}; not y (1 − y), which is 0 above 37
  * </pre>
  *
  * <p>Only exponentials of −|x| are formed, so that nothing overflows and both tails keep their digits.
@@ -24,14 +20,15 @@ public record Sigmoid() implements UnaryOp {
 
     @Override
     public Tensor evaluate(Tensor x) {
-        return Elementwise.map(x, Sigmoid::logistic);
+        return Logistic.sigmoid(x);
     }
 
     @Override
     public Node pullback(Node yBar, Node y, Node x) {
-        return multiply(yBar, multiply(y, sigmoid(negate(x))));
+        return new LogisticSlope(1).apply(yBar, x);
     }
 
+    /** One value, as {@link Silu} needs it. */
     static double logistic(double x) {
         double small = Math.exp(-Math.abs(x));
         return (x < 0 ? small : 1) / (1 + small);

@@ -1,18 +1,19 @@
 package io.github.gradtape.tape;
 
 import io.github.gradtape.tensor.Tensor;
-import java.util.HashMap;
-import java.util.Map;
 
 /** The result of a backward pass: the cotangent of every node that was asked for. */
 public final class Gradients {
 
-    private final Map<Node, Node> cotangents = new HashMap<>();
+    private final Node[] wanted;
+    private final Node[] cotangents;
+
+    /** Where the next node asked for is likely to be. */
+    private int next;
 
     Gradients(Node[] wanted, Node... cotangents) {
-        for (int i = 0; i < wanted.length; i++) {
-            this.cotangents.put(wanted[i], cotangents[i]);
-        }
+        this.wanted = wanted;
+        this.cotangents = cotangents;
     }
 
     /**
@@ -23,7 +24,8 @@ public final class Gradients {
      * @throws IllegalArgumentException if the backward pass was not asked for this node
      */
     public Tensor of(Node node) {
-        return reached(node) ? cotangents.get(node).value() : Tensor.zeros(node.shape());
+        Node cotangent = cotangent(node);
+        return cotangent == null ? Tensor.zeros(node.shape()) : cotangent.value();
     }
 
     /**
@@ -34,10 +36,19 @@ public final class Gradients {
      * @throws IllegalArgumentException if the backward pass was not asked for this node
      */
     public boolean reached(Node node) {
-        if (!cotangents.containsKey(node)) {
-            throw new IllegalArgumentException("the gradient of a node that was not asked for: " + node.name()
-                    + " of shape " + node.shape() + "; name it in the call of backward");
+        return cotangent(node) != null;
+    }
+
+    /** The cotangent of a node, by a search from behind the last one found: most are asked for in their order. */
+    private Node cotangent(Node node) {
+        for (int k = 0; k < wanted.length; k++) {
+            int i = (next + k) % wanted.length;
+            if (wanted[i] == node) {
+                next = i + 1;
+                return cotangents[i];
+            }
         }
-        return cotangents.get(node) != null;
+        throw new IllegalArgumentException("the gradient of a node that was not asked for: " + node.name()
+                + " of shape " + node.shape() + "; name it in the call of backward");
     }
 }

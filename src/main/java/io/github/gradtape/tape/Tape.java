@@ -197,7 +197,7 @@ public final class Tape {
      * @throws IllegalStateException if the tape belongs to another thread
      */
     public Gradients backward(Node output, Tensor seed, Node... wrt) {
-        Node[] wanted = wrt.length == 0 ? leaves.toArray(Node[]::new) : wrt;
+        Node[] wanted = wrt.length == 0 ? leaves.toArray(Node[]::new) : wrt.clone();
         boolean before = paused;
         paused = true;
         try {

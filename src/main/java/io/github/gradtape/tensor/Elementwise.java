@@ -1,5 +1,6 @@
 package io.github.gradtape.tensor;
 
+import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
@@ -17,7 +18,14 @@ public final class Elementwise {
      * @throws IllegalArgumentException if the shapes do not broadcast
      */
     public static Tensor add(Tensor a, Tensor b) {
-        return zip(a, b, Double::sum);
+        Pair pair = new Pair(a, b);
+        double[] x = pair.a;
+        double[] y = pair.b;
+        double[] out = pair.out;
+        for (int i = 0; i < out.length; i++) {
+            out[i] = x[i] + y[i];
+        }
+        return Tensor.adopt(pair.shape, out);
     }
 
     /**
@@ -29,7 +37,14 @@ public final class Elementwise {
      * @throws IllegalArgumentException if the shapes do not broadcast
      */
     public static Tensor subtract(Tensor a, Tensor b) {
-        return zip(a, b, (x, y) -> x - y);
+        Pair pair = new Pair(a, b);
+        double[] x = pair.a;
+        double[] y = pair.b;
+        double[] out = pair.out;
+        for (int i = 0; i < out.length; i++) {
+            out[i] = x[i] - y[i];
+        }
+        return Tensor.adopt(pair.shape, out);
     }
 
     /**
@@ -41,7 +56,14 @@ public final class Elementwise {
      * @throws IllegalArgumentException if the shapes do not broadcast
      */
     public static Tensor multiply(Tensor a, Tensor b) {
-        return zip(a, b, (x, y) -> x * y);
+        Pair pair = new Pair(a, b);
+        double[] x = pair.a;
+        double[] y = pair.b;
+        double[] out = pair.out;
+        for (int i = 0; i < out.length; i++) {
+            out[i] = x[i] * y[i];
+        }
+        return Tensor.adopt(pair.shape, out);
     }
 
     /**
@@ -52,7 +74,12 @@ public final class Elementwise {
      * @return the scaled tensor
      */
     public static Tensor multiply(Tensor a, double factor) {
-        return map(a, x -> x * factor);
+        double[] in = a.borrow();
+        double[] out = new double[in.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = in[i] * factor;
+        }
+        return Tensor.adopt(a.shape(), out);
     }
 
     /**
@@ -64,7 +91,44 @@ public final class Elementwise {
      * @throws IllegalArgumentException if the shapes do not broadcast
      */
     public static Tensor divide(Tensor a, Tensor b) {
-        return zip(a, b, (x, y) -> x / y);
+        Pair pair = new Pair(a, b);
+        double[] x = pair.a;
+        double[] y = pair.b;
+        double[] out = pair.out;
+        for (int i = 0; i < out.length; i++) {
+            out[i] = x[i] / y[i];
+        }
+        return Tensor.adopt(pair.shape, out);
+    }
+
+    /**
+     * The larger of each element and 0.
+     *
+     * @param x the tensor
+     * @return max(x, 0); NaN of NaN
+     */
+    public static Tensor relu(Tensor x) {
+        double[] in = x.borrow();
+        double[] out = new double[in.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = Math.max(in[i], 0);
+        }
+        return Tensor.adopt(x.shape(), out);
+    }
+
+    /**
+     * Whether each element is positive.
+     *
+     * @param x the tensor
+     * @return 1 where x &gt; 0, 0 elsewhere
+     */
+    public static Tensor positive(Tensor x) {
+        double[] in = x.borrow();
+        double[] out = new double[in.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = in[i] > 0 ? 1 : 0;
+        }
+        return Tensor.adopt(x.shape(), out);
     }
 
     /**
@@ -93,32 +157,33 @@ public final class Elementwise {
      * @throws IllegalArgumentException if the shapes do not broadcast
      */
     public static Tensor zip(Tensor a, Tensor b, DoubleBinaryOperator f) {
-        double[] as = a.borrow();
-        double[] bs = b.borrow();
-        if (a.shape().equals(b.shape())) {
-            double[] out = new double[as.length];
-            for (int i = 0; i < out.length; i++) {
-                out[i] = f.applyAsDouble(as[i], bs[i]);
-            }
-            return Tensor.adopt(a.shape(), out);
+        Pair pair = new Pair(a, b);
+        double[] out = pair.out;
+        for (int i = 0; i < out.length; i++) {
+            out[i] = f.applyAsDouble(pair.a[i], pair.b[i]);
         }
-        Shape common = a.shape().broadcast(b.shape());
-        double[] out = new double[common.size()];
-        int last = common.rank() - 1;
-        int columns = common.extent(last);
-        int[] aStrides = a.shape().stridesWithin(common);
-        int[] bStrides = b.shape().stridesWithin(common);
-        Odometer rows = new Odometer(common, last, aStrides, bStrides);
-        for (int start = 0; start < out.length; start += columns, rows.advance()) {
-            int i = rows.offset(0);
-            int j = rows.offset(1);
-            for (int column = 0; column < columns; column++) {
-                out[start + column] = f.applyAsDouble(as[i], bs[j]);
-                i += aStrides[last];
-                j += bStrides[last];
-            }
+        return Tensor.adopt(pair.shape, out);
+    }
+
+    /**
+     * Two operands repeated to their common shape, and the array for the result.
+     *
+     * <p>An operand of another shape is copied out in full, and the result written over the copy: so every operation is one loop
+     * over whole arrays, which becomes vector instructions.
+     */
+    private static final class Pair {
+
+        private final Shape shape;
+        private final double[] a;
+        private final double[] b;
+        private final double[] out;
+
+        Pair(Tensor first, Tensor second) {
+            shape = first.shape().broadcast(second.shape());
+            a = broadcast(first, shape).borrow();
+            b = broadcast(second, shape).borrow();
+            out = a != first.borrow() ? a : b != second.borrow() ? b : new double[a.length];
         }
-        return Tensor.adopt(common, out);
     }
 
     /**
@@ -136,6 +201,31 @@ public final class Elementwise {
         if (!x.shape().broadcast(shape).equals(shape)) {
             throw new IllegalArgumentException("shape " + x.shape() + " does not broadcast to " + shape);
         }
-        return zip(x, Tensor.zeros(shape), (value, zero) -> value);
+        double[] in = x.borrow();
+        double[] out = new double[shape.size()];
+        if (x.size() == 1) {
+            Arrays.fill(out, in[0]);
+        } else if (x.shape().endsLikewise(shape)) {
+            for (int start = 0; start < out.length; start += in.length) {
+                System.arraycopy(in, 0, out, start, in.length);
+            }
+        } else {
+            repeat(in, x.shape().stridesWithin(shape), shape, out);
+        }
+        return Tensor.adopt(shape, out);
+    }
+
+    /** Fills an array row by row. */
+    private static void repeat(double[] in, int[] strides, Shape shape, double[] out) {
+        int last = shape.rank() - 1;
+        int columns = shape.extent(last);
+        Odometer rows = new Odometer(shape, last, strides);
+        for (int start = 0; start < out.length; start += columns, rows.advance()) {
+            if (strides[last] == 0) {
+                Arrays.fill(out, start, start + columns, in[rows.offset(0)]);
+            } else {
+                System.arraycopy(in, rows.offset(0), out, start, columns);
+            }
+        }
     }
 }

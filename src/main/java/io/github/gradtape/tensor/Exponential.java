@@ -78,6 +78,21 @@ final class Exponential {
         return Math.scalb(significand(x, tail, k), (int) k);
     }
 
+    /** exp(x) − 1 within 2 ulp, for |x| ≤ 708. */
+    static double expm1(double x) {
+        double shifted = Math.fma(x, LOG2_E, SHIFTER);
+        double k = shifted - SHIFTER;
+        double r = Math.fma(-k, LN2_HIGH, x);
+        double c = -k * LN2_LOW;
+        return scaledLessOne(sumWithoutOne(r, c, lowTerms(r, highTerms(r))), shifted);
+    }
+
+    /** 2ᵏ (1 + p) − 1. */
+    static double scaledLessOne(double p, double shifted) {
+        double power = scaled(1, shifted);
+        return Math.fma(power, p, power - 1);
+    }
+
     /** exp(x + tail − k ln 2). */
     private static double significand(double x, double tail, double k) {
         double r = Math.fma(-k, LN2_HIGH, x);
@@ -107,5 +122,11 @@ final class Exponential {
         double s = 1 + r;
         double t = r - (s - 1);
         return s + Math.fma(square, q, Math.fma(c, Math.fma(square, q, s), t));
+    }
+
+    /** (r + c·exp r) + r²·q: the sum less 1. */
+    static double sumWithoutOne(double r, double c, double q) {
+        double square = r * r;
+        return r + Math.fma(square, q, c * Math.fma(square, q, 1 + r));
     }
 }

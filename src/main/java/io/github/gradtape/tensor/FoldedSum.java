@@ -1,11 +1,13 @@
 package io.github.gradtape.tensor;
 
+import java.util.Arrays;
+
 /**
- * The sum of an array together with its rounding error, as if computed in twice the precision.
+ * The sum of numbers that come in blocks, together with its rounding error, as if computed in twice the precision.
  *
- * <p>The array is folded in half, its two halves added entry by entry, until one entry is left; the rounding error of every
- * addition, had exactly (Knuth 1969, TAOCP 2, 4.2.2, theorem B), is folded along. So every entry takes part in at most ⌈log₂ n⌉
- * additions, and the additions of a fold, which do not wait for each other, become vector instructions.
+ * <p>Blocks are added entry by entry to as many running sums, whose additions do not wait for each other and become vector
+ * instructions. At the end these are folded in half again and again, until few are left. The rounding error of every addition,
+ * had exactly (Knuth 1969, TAOCP 2, 4.2.2, theorem B), goes the same way.
  */
 final class FoldedSum {
 
@@ -20,23 +22,31 @@ final class FoldedSum {
     private double value;
     private double tail;
 
-    FoldedSum(int length) {
-        int half = (length + 1) / 2;
-        sums = new double[half];
-        errors = new double[half];
-        otherSums = new double[half];
-        otherErrors = new double[half];
+    /** A sum of blocks of at most that many numbers. */
+    FoldedSum(int size) {
+        sums = new double[size];
+        errors = new double[size];
+        otherSums = new double[size / 2];
+        otherErrors = new double[size / 2];
     }
 
-    /** Adds up an array of the length this was made for. */
-    void of(double[] x) {
-        int left = (x.length + 1) / 2;
-        otherSums[left - 1] = 0;
-        System.arraycopy(x, left, otherSums, 0, x.length - left);
-        for (int k = 0; k < left; k++) {
-            sums[k] = x[k] + otherSums[k];
-            errors[k] = error(x[k], otherSums[k]);
+    /** Starts at 0. */
+    void clear() {
+        Arrays.fill(sums, 0);
+        Arrays.fill(errors, 0);
+    }
+
+    /** Adds the first n numbers of a block. */
+    void add(double[] block, int n) {
+        for (int k = 0; k < n; k++) {
+            errors[k] += error(sums[k], block[k]);
+            sums[k] += block[k];
         }
+    }
+
+    /** Adds up what was added. */
+    void fold() {
+        int left = sums.length;
         while (left > SHORT) {
             int half = left / 2;
             left -= half;

@@ -56,4 +56,32 @@ interface Kernels {
             double[] c,
             int cStart,
             int cDown);
+
+    /**
+     * out ← exp(x + tail), bit for bit what {@link Exponential} makes of each number.
+     *
+     * @param x the arguments
+     * @param tails what rounding took from them, at most half an ulp each; null for nothing
+     * @param out the results, in another array
+     * @param n how many of each
+     */
+    default void exp(double[] x, double[] tails, double[] out, int n) {
+        if (!normalExp(x, tails, out, n)) {
+            for (int k = 0; k < n; k++) {
+                if (!(Math.abs(x[k]) <= Exponential.SURELY_NORMAL)) {
+                    out[k] = Exponential.exp(x[k], tails == null ? 0 : tails[k]);
+                }
+            }
+        }
+    }
+
+    /**
+     * The same for |x| ≤ 708; of other numbers it makes anything.
+     *
+     * @return whether there were no others
+     */
+    boolean normalExp(double[] x, double[] tails, double[] out, int n);
+
+    /** out ← exp(x) − 1 as {@link Exponential} has it, for |x| ≤ 708; the two may be one array. */
+    void expm1(double[] x, double[] out, int n);
 }

@@ -54,16 +54,20 @@ public final class MatrixProduct {
                 ? Shape.of(m, n)
                 : batches(a, transposeA, b, transposeB).with(-2, m).with(-1, n);
         double[] out = new double[shape.size()];
+        TiledProduct product = new TiledProduct(n <= Kernels.SCALAR.tileColumns() ? Kernels.SCALAR : kernels, inner, n);
+        Matrix left = new Matrix(a.borrow(), 0, transposeA ? 1 : inner, transposeA ? m : 1);
+        Matrix right = new Matrix(b.borrow(), 0, transposeB ? 1 : n, transposeB ? inner : 1);
+        if (shape.rank() == 2) {
+            product.addTo(out, 0, m, n, left, right, inner);
+            return Tensor.adopt(shape, out);
+        }
         Odometer batches = new Odometer(
                 shape,
                 shape.rank() - 2,
                 a.shape().stridesWithin(shape),
                 b.shape().stridesWithin(shape));
-        TiledProduct product = new TiledProduct(kernels, inner, n);
         for (int start = 0; start < out.length; start += m * n, batches.advance()) {
-            Matrix left = new Matrix(a.borrow(), batches.offset(0), transposeA ? 1 : inner, transposeA ? m : 1);
-            Matrix right = new Matrix(b.borrow(), batches.offset(1), transposeB ? 1 : n, transposeB ? inner : 1);
-            product.addTo(out, start, m, n, left, right, inner);
+            product.addTo(out, start, m, n, left.from(batches.offset(0)), right.from(batches.offset(1)), inner);
         }
         return Tensor.adopt(shape, out);
     }

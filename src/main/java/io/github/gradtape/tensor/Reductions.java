@@ -97,7 +97,9 @@ public final class Reductions {
      * @throws IllegalArgumentException if {@code shape} does not broadcast to that of {@code x}
      */
     public static Tensor sumTo(Tensor x, Shape shape) {
-        return accumulateTo(x, shape, "summed", 0, Double::sum);
+        return shape.size() > 1 && shape.endsLikewise(x.shape()) && !shape.equals(x.shape())
+                ? sumOfBlocks(x, shape)
+                : accumulateTo(x, shape, "summed", 0, Double::sum);
     }
 
     /**
@@ -115,6 +117,18 @@ public final class Reductions {
                     "max of no elements: shape " + x.shape() + " is empty, " + shape + " is not");
         }
         return accumulateTo(x, shape, "reduced", Double.NEGATIVE_INFINITY, Math::max);
+    }
+
+    /** The sum along the first axes, as of the rows of a batch: without strides to follow. */
+    private static Tensor sumOfBlocks(Tensor x, Shape shape) {
+        double[] in = x.borrow();
+        double[] out = new double[shape.size()];
+        for (int start = 0; start < in.length; start += out.length) {
+            for (int i = 0; i < out.length; i++) {
+                out[i] += in[start + i];
+            }
+        }
+        return Tensor.adopt(shape, out);
     }
 
     private static Tensor accumulateTo(Tensor x, Shape shape, String verb, double start, DoubleBinaryOperator f) {

@@ -3,6 +3,7 @@ package io.github.gradtape.tensor;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * What a loss compares rows of class scores with, one row at a time: coefficients a_c ≥ 0 of its −Σ a_c log s_c.
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
 public final class RowTargets {
 
     private final Shape scores;
+    private final Shape losses;
     private final Rows rows;
     private final double kept;
     private final double spread;
@@ -25,6 +27,7 @@ public final class RowTargets {
     private final double[] coefficients;
 
     private int row;
+    private int lastLabel;
     private double sum;
 
     /**
@@ -47,6 +50,7 @@ public final class RowTargets {
             Optional<Tensor> classWeights,
             OptionalInt ignored) {
         this.scores = scores;
+        this.losses = scores.without(axis);
         this.rows = new Rows(scores, axis);
         this.kept = 1 - smoothing;
         this.spread = smoothing / rows.length();
@@ -55,7 +59,11 @@ public final class RowTargets {
                 .borrow();
         requireOneAClass();
         this.coefficients = new double[rows.length()];
-        this.totalWeight = Arrays.stream(this.classWeights).sum();
+        CompensatedSum total = new CompensatedSum();
+        for (double weight : this.classWeights) {
+            total.add(weight);
+        }
+        this.totalWeight = total.value();
         if (areProbabilities(targets.shape(), scores)) {
             if (ignored.isPresent()) {
                 throw new IllegalArgumentException("an ignored label, " + ignored.getAsInt()
@@ -63,13 +71,13 @@ public final class RowTargets {
             }
             this.targets = targets.borrow();
             this.labels = null;
-        } else if (targets.shape().equals(scores.without(axis))) {
+        } else if (targets.shape().equals(losses)) {
             this.targets = null;
             this.labels = Indexing.positions("class index", targets, rows.length(), ignored);
         } else {
             throw new IllegalArgumentException(
                     "targets of shape " + targets.shape() + " fit neither as probabilities, of shape " + scores
-                            + ", nor as class indices, of shape " + scores.without(axis));
+                            + ", nor as class indices, of shape " + losses);
         }
     }
 
@@ -103,9 +111,14 @@ public final class RowTargets {
     }
 
     private void readLabel() {
-        for (int k = 0; k < coefficients.length; k++) {
-            coefficients[k] = spread * classWeights[k];
+        if (spread == 0) {
+            coefficients[lastLabel] = 0;
+        } else {
+            for (int k = 0; k < coefficients.length; k++) {
+                coefficients[k] = spread * classWeights[k];
+            }
         }
+        lastLabel = labels[row];
         double share = kept * classWeights[labels[row]];
         coefficients[labels[row]] += share;
         sum = share + spread * totalWeight;
@@ -193,6 +206,50 @@ public final class RowTargets {
             moveTo(r);
             if (isKept()) {
                 rows.write(r, coefficients, out);
+            }
+        }
+        return Tensor.adopt(scores, out);
+    }
+
+    /**
+     * The sum −Σ a f(x) of each row, where a coefficient of 0 costs nothing and nothing is computed.
+     *
+     * @param x of the shape of the scores
+     * @param f the function
+     * @return one sum a row, of the shape without the axis; 0 for rows that do not count
+     */
+    public Tensor costs(Tensor x, DoubleUnaryOperator f) {
+        double[] in = x.borrow();
+        double[] out = new double[rows.count()];
+        for (int r = 0; r < out.length; r++) {
+            moveTo(r);
+            for (int k = first(); k <= last() && isKept(); k++) {
+                if (coefficients[k] != 0) {
+                    out[r] -= coefficients[k] * f.applyAsDouble(in[rows.start(r) + k * rows.step()]);
+                }
+            }
+        }
+        return Tensor.adopt(losses, out);
+    }
+
+    /**
+     * The quotients −w a / x, times a factor w a row, and 0 where the coefficient is 0.
+     *
+     * @param factors w, one a row
+     * @param x of the shape of the scores
+     * @return the quotients, of that shape; 0 in rows that do not count
+     */
+    public Tensor quotients(Tensor factors, Tensor x) {
+        double[] w = factors.borrow();
+        double[] in = x.borrow();
+        double[] out = new double[in.length];
+        for (int r = 0; r < w.length; r++) {
+            moveTo(r);
+            for (int k = first(); k <= last() && isKept(); k++) {
+                int i = rows.start(r) + k * rows.step();
+                if (coefficients[k] != 0) {
+                    out[i] = -(w[r] * (coefficients[k] / in[i]));
+                }
             }
         }
         return Tensor.adopt(scores, out);

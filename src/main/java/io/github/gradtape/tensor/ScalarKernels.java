@@ -5,6 +5,9 @@ final class ScalarKernels implements Kernels {
 
     private static final int COLUMNS = 4;
 
+    /** Fewer exponentials are sooner done one by one. */
+    private static final int WORTH_STAGES = 32;
+
     @Override
     public int tileColumns() {
         return COLUMNS;
@@ -89,5 +92,32 @@ final class ScalarKernels implements Kernels {
         c[c3 + 1] = c31;
         c[c3 + 2] = c32;
         c[c3 + 3] = c33;
+    }
+
+    @Override
+    public boolean normalExp(double[] x, double[] tails, double[] out, int n) {
+        if (n < WORTH_STAGES) {
+            for (int k = 0; k < n; k++) {
+                out[k] = Exponential.exp(x[k], tails == null ? 0 : tails[k]);
+            }
+            return true;
+        }
+        new StagedExponentials(n).exp(x, tails, out, n);
+        boolean areNormal = true;
+        for (int k = 0; k < n; k++) {
+            areNormal &= Math.abs(x[k]) <= Exponential.SURELY_NORMAL;
+        }
+        return areNormal;
+    }
+
+    @Override
+    public void expm1(double[] x, double[] out, int n) {
+        if (n >= WORTH_STAGES) {
+            new StagedExponentials(n).expm1(x, out, n);
+            return;
+        }
+        for (int k = 0; k < n; k++) {
+            out[k] = Exponential.expm1(x[k]);
+        }
     }
 }

@@ -154,8 +154,11 @@ public final class Shape {
      * @throws IllegalArgumentException if the two do not broadcast
      */
     public Shape broadcast(Shape other) {
-        if (equals(other)) {
+        if (other.rank() == 0 || equals(other)) {
             return this;
+        }
+        if (rank() == 0) {
+            return other;
         }
         int rank = Math.max(rank(), other.rank());
         int[] common = new int[rank];
@@ -224,6 +227,12 @@ public final class Shape {
             stride *= extent;
         }
         return strides;
+    }
+
+    /** Whether a larger shape is this one with more axes before it. */
+    boolean endsLikewise(Shape larger) {
+        int more = larger.rank() - rank();
+        return more >= 0 && Arrays.equals(extents, 0, rank(), larger.extents, more, larger.rank());
     }
 
     /** The number of elements between neighbours along an axis. */

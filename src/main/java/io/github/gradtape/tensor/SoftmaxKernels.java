@@ -1,5 +1,7 @@
 package io.github.gradtape.tensor;
 
+import java.util.function.BiConsumer;
+
 /**
  * The numerics of the softmax family along one axis, row by row; {@code s} is the softmax of a row of logits {@code z}.
  *
@@ -19,7 +21,7 @@ public final class SoftmaxKernels {
      * @return s, of the same shape; 0 at a logit of −∞
      */
     public static Tensor softmax(Tensor logits, int axis) {
-        return elements(logits, axis, (row, k) -> row.probability(k));
+        return byRow(logits, axis, (row, out) -> row.probabilities(1, out));
     }
 
     /**
@@ -30,7 +32,7 @@ public final class SoftmaxKernels {
      * @return log s, of the same shape; −∞ at a logit of −∞
      */
     public static Tensor logSoftmax(Tensor logits, int axis) {
-        return elements(logits, axis, (row, k) -> row.logProbability(k));
+        return byRow(logits, axis, SoftmaxRow::logProbabilities);
     }
 
     /**
@@ -124,9 +126,7 @@ public final class SoftmaxKernels {
     }
 
     private static void gradient(SoftmaxRow row, RowTargets targets, double pull, double w, double[] out) {
-        for (int k = 0; k < out.length; k++) {
-            out[k] = w * (row.probability(k) * pull);
-        }
+        row.probabilities(w * pull, out);
         for (int k = targets.first(); k <= targets.last(); k++) {
             double a = targets.coefficient(k);
             if (a != 0) {
@@ -135,21 +135,15 @@ public final class SoftmaxKernels {
         }
     }
 
-    @FunctionalInterface
-    private interface Entry {
-        double of(SoftmaxRow row, int k);
-    }
-
-    private static Tensor elements(Tensor logits, int axis, Entry entry) {
+    /** What is made of each row by itself, as many numbers as it has. */
+    private static Tensor byRow(Tensor logits, int axis, BiConsumer<SoftmaxRow, double[]> f) {
         Rows rows = rowsOf(logits, axis);
         SoftmaxRow row = new SoftmaxRow(logits, rows);
         double[] entries = new double[rows.length()];
         double[] out = new double[logits.size()];
         for (int r = 0; r < rows.count(); r++) {
             row.moveTo(r);
-            for (int k = 0; k < entries.length; k++) {
-                entries[k] = entry.of(row, k);
-            }
+            f.accept(row, entries);
             rows.write(r, entries, out);
         }
         return Tensor.adopt(logits.shape(), out);

@@ -20,12 +20,19 @@ package io.github.gradtape.tensor;
  */
 final class SoftmaxRow {
 
+    private static final int STRETCH = 256;
+
     private final Rows rows;
     private final double[] allLogits;
     private final double[] logits;
     private final double[] exponentials;
-    private final ShiftedExponentials shifted;
     private final FoldedSum sum;
+
+    /** A stretch of the row on its way through the first-level cache: z − m, its rounding error, exp of both. */
+    private final double[] differences;
+
+    private final double[] lost;
+    private final double[] stretch;
 
     private int top;
     private double max;
@@ -45,56 +52,75 @@ final class SoftmaxRow {
 
     private double inverseTail;
 
-    /** log(1 + r), with its rounding error. */
-    private double logSum;
-
-    private double logSumTail;
+    /** log(1 + r), with its rounding error; null until it is asked for. */
+    private LogOnePlus logSum;
 
     SoftmaxRow(Tensor logits, Rows rows) {
         this.rows = rows;
         this.allLogits = logits.borrow();
         this.logits = new double[rows.length()];
         this.exponentials = new double[rows.length()];
-        this.shifted = new ShiftedExponentials(rows.length());
-        this.sum = new FoldedSum(rows.length());
+        int size = Math.min(rows.length(), STRETCH);
+        this.sum = new FoldedSum(size);
+        this.differences = new double[size];
+        this.lost = new double[size];
+        this.stretch = new double[size];
     }
 
     void moveTo(int row) {
         rows.read(row, allLogits, logits);
         top = top(logits);
         max = logits[top];
-        shifted.of(logits, max, exponentials);
-        sumOthers();
+        sum.clear();
+        for (int start = 0; start < logits.length; start += STRETCH) {
+            exponentiate(start, Math.min(STRETCH, logits.length - start));
+        }
+        sum.fold();
+        others = isDefined() ? sum.value() : Double.NaN;
+        othersTail = sum.tail();
         total = 1 + others;
         totalTail = (others < 1 ? (1 - total) + others : (others - total) + 1) + othersTail;
         inverse = 1 / total;
         inverseTail = -inverse * (Math.fma(inverse, total, -1) + inverse * totalTail);
-        LogOnePlus log = new LogOnePlus(others, othersTail);
-        logSum = log.value();
-        logSumTail = log.tail();
+        logSum = null;
     }
 
-    /** The first of the largest entries, or a NaN if there is one. */
-    private static int top(double[] x) {
+    /** The place of the first of the largest numbers, or of the first NaN if there is one. */
+    static int top(double[] x) {
         int top = 0;
-        for (int k = 1; k < x.length; k++) {
-            if (!(x[k] <= x[top])) {
+        double max = x[0];
+        for (int k = 1; k < x.length && !Double.isNaN(max); k++) {
+            if (!(x[k] <= max)) {
                 top = k;
-                if (Double.isNaN(x[k])) {
-                    break;
-                }
+                max = x[k];
             }
         }
         return top;
     }
 
-    private void sumOthers() {
-        double own = exponentials[top];
-        exponentials[top] = 0;
-        sum.of(exponentials);
-        exponentials[top] = own;
-        others = isDefined() ? sum.value() : Double.NaN;
-        othersTail = sum.tail();
+    private void exponentiate(int start, int n) {
+        System.arraycopy(logits, start, stretch, 0, n);
+        for (int k = 0; k < n; k++) {
+            differences[k] = stretch[k] - max;
+            lost[k] = lost(stretch[k], max);
+        }
+        Kernels.FASTEST.exp(differences, lost, stretch, n);
+        System.arraycopy(stretch, 0, exponentials, start, n);
+        if (start <= top && top < start + n) {
+            stretch[top - start] = 0;
+        }
+        sum.add(stretch, n);
+    }
+
+    /**
+     * The rounding error of z − m: exactly z − m less what is computed for it (Knuth 1969, TAOCP 2, 4.2.2, theorem B). NaN if
+     * that is infinite.
+     */
+    static double lost(double z, double m) {
+        double difference = z - m;
+        double subtracted = z - difference;
+        double kept = difference + subtracted;
+        return (z - kept) + (subtracted - m);
     }
 
     boolean isDefined() {
@@ -104,6 +130,13 @@ final class SoftmaxRow {
     /** s_k. */
     double probability(int k) {
         return quotient(exponentials[k], 0);
+    }
+
+    /** All s_k, times a factor. */
+    void probabilities(double factor, double[] out) {
+        for (int k = 0; k < out.length; k++) {
+            out[k] = factor * quotient(exponentials[k], 0);
+        }
     }
 
     /** 1 − s_k. */
@@ -124,8 +157,16 @@ final class SoftmaxRow {
     /** log s_k, −∞ for a logit of −∞. */
     double logProbability(int k) {
         double difference = logits[k] - max;
-        double lost = Double.isInfinite(difference) ? 0 : ShiftedExponentials.lost(logits[k], max);
-        return difference - (logSum + (logSumTail - lost));
+        double lost = Double.isInfinite(difference) ? 0 : lost(logits[k], max);
+        LogOnePlus log = logSum();
+        return difference - (log.value() + (log.tail() - lost));
+    }
+
+    /** All log s_k. */
+    void logProbabilities(double[] out) {
+        for (int k = 0; k < out.length; k++) {
+            out[k] = logProbability(k);
+        }
     }
 
     /** The log-sum-exp of the row; for a largest entry of ±∞ that very infinity. */
@@ -133,8 +174,16 @@ final class SoftmaxRow {
         if (Double.isInfinite(max)) {
             return max;
         }
-        double sum = max + logSum;
+        LogOnePlus log = logSum();
+        double sum = max + log.value();
         double added = sum - max;
-        return sum + ((max - (sum - added)) + (logSum - added) + logSumTail);
+        return sum + ((max - (sum - added)) + (log.value() - added) + log.tail());
+    }
+
+    private LogOnePlus logSum() {
+        if (logSum == null) {
+            logSum = new LogOnePlus(others, othersTail);
+        }
+        return logSum;
     }
 }

@@ -31,6 +31,10 @@ final class TiledProduct {
     /** A matrix within an array: element (i, j) is at start + i · down + j · right. */
     record Matrix(double[] values, int start, int down, int right) {
 
+        Matrix from(int newStart) {
+            return new Matrix(values, newStart, down, right);
+        }
+
         int at(int i, int j) {
             return start + i * down + j * right;
         }
@@ -54,12 +58,8 @@ final class TiledProduct {
         for (int k = 0; k < depth; k++) {
             int from = start + k * b.down;
             int to = k * columns;
-            if (b.right == 1) {
-                System.arraycopy(b.values, from, panel, to, width);
-            } else {
-                for (int j = 0; j < width; j++) {
-                    panel[to + j] = b.values[from + j * b.right];
-                }
+            for (int j = 0; j < width; j++) {
+                panel[to + j] = b.values[from + j * b.right];
             }
             for (int j = width; j < columns; j++) {
                 panel[to + j] = 0;

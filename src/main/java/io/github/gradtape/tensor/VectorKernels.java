@@ -1,9 +1,15 @@
 package io.github.gradtape.tensor;
 
+import static io.github.gradtape.tensor.Exponential.LN2_HIGH;
+import static io.github.gradtape.tensor.Exponential.LN2_LOW;
+import static io.github.gradtape.tensor.Exponential.LOG2_E;
+import static io.github.gradtape.tensor.Exponential.SHIFTER;
 import static jdk.incubator.vector.DoubleVector.broadcast;
 import static jdk.incubator.vector.DoubleVector.fromArray;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -79,5 +85,73 @@ final class VectorKernels implements Kernels {
         c21.intoArray(c, c2 + LANES);
         c30.intoArray(c, c3);
         c31.intoArray(c, c3 + LANES);
+    }
+
+    /** The arithmetic of {@link Exponential}, operation for operation. Numbers without sign are ordered as their bits are. */
+    @Override
+    public boolean normalExp(double[] x, double[] tails, double[] out, int n) {
+        int end = SPECIES.loopBound(n);
+        LongVector largest = DoubleVector.zero(SPECIES).reinterpretAsLongs();
+        for (int i = 0; i < end; i += LANES) {
+            DoubleVector argument = fromArray(SPECIES, x, i);
+            DoubleVector shifted = shifted(argument);
+            DoubleVector k = shifted.sub(SHIFTER);
+            DoubleVector r = k.neg().fma(broadcast(SPECIES, LN2_HIGH), argument);
+            DoubleVector tail = tails == null ? DoubleVector.zero(SPECIES) : fromArray(SPECIES, tails, i);
+            DoubleVector c = k.neg().fma(broadcast(SPECIES, LN2_LOW), tail);
+            DoubleVector square = r.mul(r);
+            DoubleVector q = series(r, square);
+            DoubleVector s = r.add(1);
+            DoubleVector t = r.sub(s.sub(1));
+            DoubleVector significand = s.add(square.fma(q, c.fma(square.fma(q, s), t)));
+            scaled(significand, shifted).intoArray(out, i);
+            largest = largest.max(argument.abs().reinterpretAsLongs());
+        }
+        for (int i = end; i < n; i++) {
+            out[i] = Exponential.exp(x[i], tails == null ? 0 : tails[i]);
+        }
+        return largest.reduceLanes(VectorOperators.MAX) <= Double.doubleToRawLongBits(Exponential.SURELY_NORMAL);
+    }
+
+    @Override
+    public void expm1(double[] x, double[] out, int n) {
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += LANES) {
+            DoubleVector argument = fromArray(SPECIES, x, i);
+            DoubleVector shifted = shifted(argument);
+            DoubleVector k = shifted.sub(SHIFTER);
+            DoubleVector r = k.neg().fma(broadcast(SPECIES, LN2_HIGH), argument);
+            DoubleVector c = k.neg().mul(LN2_LOW);
+            DoubleVector square = r.mul(r);
+            DoubleVector q = series(r, square);
+            DoubleVector p = r.add(square.fma(q, c.mul(square.fma(q, r.add(1)))));
+            DoubleVector power = scaled(broadcast(SPECIES, 1), shifted);
+            power.fma(p, power.sub(1)).intoArray(out, i);
+        }
+        for (int i = end; i < n; i++) {
+            out[i] = Exponential.expm1(x[i]);
+        }
+    }
+
+    private static DoubleVector shifted(DoubleVector x) {
+        return x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, SHIFTER));
+    }
+
+    private static DoubleVector series(DoubleVector r, DoubleVector square) {
+        DoubleVector q = pair(1 / 6227020800.0, 1 / 479001600.0, r);
+        q = q.fma(square, pair(1 / 39916800.0, 1 / 3628800.0, r));
+        q = q.fma(square, pair(1 / 362880.0, 1 / 40320.0, r));
+        q = q.fma(square, pair(1 / 5040.0, 1 / 720.0, r));
+        q = q.fma(square, pair(1 / 120.0, 1 / 24.0, r));
+        return q.fma(square, pair(1 / 6.0, 1 / 2.0, r));
+    }
+
+    private static DoubleVector pair(double odd, double even, DoubleVector r) {
+        return r.fma(broadcast(SPECIES, odd), broadcast(SPECIES, even));
+    }
+
+    private static DoubleVector scaled(DoubleVector significand, DoubleVector shifted) {
+        LongVector exponent = shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
+        return significand.reinterpretAsLongs().add(exponent).reinterpretAsDoubles();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.gradtape.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.data.LedDigits;
@@ -166,7 +167,19 @@ class TrainCommandTest {
         Path file = folder.resolve("no/such/folder/model.safetensors");
         Run run = Run.gradtape("--data", twoBlobs().toString(), "--epochs", "1", "--save", file.toString());
         assertEquals(2, run.status());
-        assertTrue(run.err().startsWith("gradtape train: " + file + ": "), run.err());
+        assertTrue(
+                run.err().startsWith("gradtape train: " + file + ": cannot be written: " + file.getParent()),
+                run.err());
+        assertFalse(run.out().contains("accuracy  "), "not known before the training");
+    }
+
+    @Test
+    void aReportThatCannotBeWrittenIsSaidBeforeTheTraining() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        Run run = Run.gradtape("--report", file.resolve("report").toString());
+        assertEquals(2, run.status());
+        assertTrue(run.err().startsWith("gradtape train: " + file.resolve("report") + ": is no folder"), run.err());
+        assertFalse(run.out().contains("accuracy  "), "not known before the training");
     }
 
     @ParameterizedTest

@@ -210,11 +210,11 @@ class MathExamplesTest extends Examples {
             Node loss = crossEntropy(s, t);
             double value = loss.value().item(); // 2.2395447662218846
             Gradients gradients = tape.backward(loss, s, z);
-            Tensor sBar = gradients.of(s); // [-0.        -9.3890561 -0.       ]
+            Tensor sBar = gradients.of(s); // [ 0.        -9.3890561  0.       ]
             Tensor zBar = gradients.of(z); // [ 0.10650698 -0.89349302  0.78698604]
             assertPrints("Softmax[axis=0] = [0.10650698 0.10650698 0.78698604]", s);
             assertNumber("2.2395447662218846", value);
-            assertPrints("[-0.        -9.3890561 -0.       ]", sBar);
+            assertPrints("[ 0.        -9.3890561  0.       ]", sBar);
             assertPrints("[ 0.10650698 -0.89349302  0.78698604]", zBar);
         }
 

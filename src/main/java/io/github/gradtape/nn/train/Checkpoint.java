@@ -78,8 +78,7 @@ public record Checkpoint(Layer layer, int epochs, OptimizerState state) {
         int epochs = (int) note(file, content, EPOCHS, Integer.MAX_VALUE);
         long steps = note(file, content, STEPS, Long.MAX_VALUE);
         Model model = content.model();
-        return new Checkpoint(
-                model.layer(), epochs, new OptimizerState(steps, model.parameters(), content.memory()));
+        return new Checkpoint(model.layer(), epochs, new OptimizerState(steps, model.parameters(), content.memory()));
     }
 
     private static long note(Path file, ModelFile content, String key, long most) throws DataFileException {
