@@ -38,7 +38,7 @@ final class EvaluateCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this help.")
-    private boolean help;
+    boolean help;
 
     @Override
     public Integer call() throws DataFileException {

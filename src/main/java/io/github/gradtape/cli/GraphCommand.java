@@ -56,7 +56,7 @@ final class GraphCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this help.")
-    private boolean help;
+    boolean help;
 
     @Override
     public Integer call() throws DataFileException {

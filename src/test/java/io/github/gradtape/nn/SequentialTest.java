@@ -100,7 +100,10 @@ class SequentialTest {
         private static final Node X = constant(Layers.numbers(5, 4));
         private static final Node LABELS = constant(Tensor.of(0, 2, 1, 1, 0));
 
+        @SuppressWarnings("UnnecessaryLambda") // the name is what tests read
         private static final BinaryOperator<Node> FUSED = (z, t) -> softmaxCrossEntropy(z, t);
+
+        @SuppressWarnings("UnnecessaryLambda")
         private static final BinaryOperator<Node> COMPOSED = (z, t) -> crossEntropy(softmax(z), t);
 
         private static Node loss(BinaryOperator<Node> loss, Map<String, Node> parameters) {

@@ -73,6 +73,6 @@ public record Adam(Schedule schedule, double beta1, double beta2, double epsilon
                 w[i] = w[i] * (1 - rate * decoupled) - step * m[i] / (Math.sqrt(v[i]) / correction + epsilon);
             }
         };
-        return Updates.step(state, gradients, rule, "mean", "square");
+        return Updates.step(state, gradients, rule, "first moment", "second moment");
     }
 }

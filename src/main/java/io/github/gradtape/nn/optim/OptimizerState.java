@@ -11,7 +11,7 @@ import java.util.Map;
  * @param steps how many steps were made, not negative
  * @param parameters the values of the parameters by name
  * @param memory what the optimizer keeps for the next step: a tensor of a parameter's shape by the parameter's name, a slash and
- *     the optimizer's word for it, {@code 0.weight/velocity} for example
+ *     the optimizer's word for it, {@code 0.weight/velocity} for example; optimizers share no words
  */
 public record OptimizerState(long steps, Map<String, Tensor> parameters, Map<String, Tensor> memory) {
 

@@ -70,7 +70,7 @@ public record RmsProp(Schedule schedule, double alpha, double epsilon, double mo
             }
         };
         return momentum == 0
-                ? Updates.step(state, gradients, rule, "square")
-                : Updates.step(state, gradients, rule, "square", "velocity");
+                ? Updates.step(state, gradients, rule, "mean square")
+                : Updates.step(state, gradients, rule, "mean square", "scaled velocity");
     }
 }

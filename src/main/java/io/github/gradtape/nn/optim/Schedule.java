@@ -37,7 +37,7 @@ public interface Schedule {
         Settings.requirePositive("rate", rate);
         Settings.require(every >= 1, "every", every, "at least 1");
         Settings.requirePositive("factor", factor);
-        return steps -> rate * Math.pow(factor, steps / every);
+        return steps -> rate * Math.pow(factor, (double) Math.floorDiv(steps, every));
     }
 
     /**

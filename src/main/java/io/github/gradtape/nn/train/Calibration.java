@@ -1,5 +1,6 @@
 package io.github.gradtape.nn.train;
 
+import io.github.gradtape.nn.Layer;
 import io.github.gradtape.nn.Model;
 import io.github.gradtape.nn.Sequential;
 import io.github.gradtape.nn.Temper;
@@ -9,6 +10,7 @@ import io.github.gradtape.tape.Derivatives;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tensor.Reductions;
 import io.github.gradtape.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,13 +79,21 @@ public record Calibration(double beta) {
      * The calibrated model: the same network with its logits times β.
      *
      * @param model a model whose output are logits
-     * @return the model, with {@link Temper} as its last layer
+     * @return the model, with {@link Temper} as its last layer; what is no {@link Sequential} becomes the first layer of one
      */
     public Model apply(Model model) {
         Map<String, Tensor> parameters = new LinkedHashMap<>();
-        model.parameters().forEach((name, value) -> parameters.put("0." + name, value));
-        parameters.put("1." + Temper.BETA, Tensor.scalar(beta));
-        return Model.of(new Sequential(List.of(model.layer(), new Temper())), parameters);
+        List<Layer> layers = new ArrayList<>();
+        if (model.layer() instanceof Sequential sequential) {
+            layers.addAll(sequential.layers());
+            parameters.putAll(model.parameters());
+        } else {
+            layers.add(model.layer());
+            model.parameters().forEach((name, value) -> parameters.put("0." + name, value));
+        }
+        parameters.put(layers.size() + "." + Temper.BETA, Tensor.scalar(beta));
+        layers.add(new Temper());
+        return Model.of(new Sequential(layers), parameters);
     }
 
     /**

@@ -168,7 +168,7 @@ public record Predictions(Tensor logits, Tensor labels) {
         double[] counts = new double[classes * classes];
         Tensor predicted = classes();
         for (int i = 0; i < size(); i++) {
-            counts[(int) labels.get(i) * classes + (int) predicted.get(i)]++;
+            counts[((int) labels.get(i)) * classes + (int) predicted.get(i)]++;
         }
         return Tensor.adopt(Shape.of(classes, classes), counts);
     }

@@ -31,7 +31,7 @@ class AdamTest implements OptimizerLaws {
 
     @Override
     public List<String> words() {
-        return List.of("mean", "square");
+        return List.of("first moment", "second moment");
     }
 
     @Test
@@ -53,6 +53,7 @@ class AdamTest implements OptimizerLaws {
     }
 
     @Test
+    @SuppressWarnings("BigDecimalLiteralDouble") // the very doubles that the optimizer computes with
     void stepsAreThoseOfManyDigits() {
         double[] gradients = new double[20];
         BigDecimal[] expected = new BigDecimal[gradients.length];

@@ -19,7 +19,7 @@ class AdamWTest implements OptimizerLaws {
 
     @Override
     public List<String> words() {
-        return List.of("mean", "square");
+        return List.of("first moment", "second moment");
     }
 
     @Test

@@ -38,7 +38,7 @@ class RmsPropTest implements OptimizerLaws {
 
     @Override
     public List<String> words() {
-        return List.of("square", "velocity");
+        return List.of("mean square", "scaled velocity");
     }
 
     @Test
@@ -66,7 +66,7 @@ class RmsPropTest implements OptimizerLaws {
     @Test
     void withoutMomentumOnlyTheSquareIsRemembered() {
         assertEquals(
-                Set.of("b/square"),
+                Set.of("b/mean square"),
                 new RmsProp(0.1)
                         .step(OptimizerLaws.START, Map.of("b", Tensor.of(1)))
                         .memory()

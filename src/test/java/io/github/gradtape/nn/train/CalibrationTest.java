@@ -17,6 +17,7 @@ import io.github.gradtape.tape.Node;
 import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,5 +138,23 @@ class CalibrationTest {
                 "calibration: no inverse temperature is best for these 4 predictions, of accuracy 0.75: it takes some that"
                         + " are wrong, and logits that are better than chance",
                 () -> Calibration.fit(new Predictions(logits, Tensor.of(1, 0, 0, 1))));
+    }
+
+    @Test
+    void aCalibratedNetworkKeepsTheNamesOfItsParameters() {
+        Model model = Model.initial(new Sequential(new Linear(7, 12), Activation.TANH), new SplittableRandom(1));
+        Model calibrated = new Calibration(0.5).apply(model);
+        assertEquals(
+                List.of("0.weight", "0.bias", "2.beta"),
+                List.copyOf(calibrated.parameters().keySet()));
+        assertEquals(Tensor.scalar(0.5), calibrated.parameters().get("2.beta"));
+    }
+
+    @Test
+    void aLayerAloneBecomesTheFirstOfTwo() {
+        Model model = Model.initial(new Linear(7, 12), new SplittableRandom(1));
+        assertEquals(
+                List.of("0.weight", "0.bias", "1.beta"),
+                List.copyOf(new Calibration(0.5).apply(model).parameters().keySet()));
     }
 }

@@ -51,10 +51,11 @@ class TrainingRunTest {
             List.of("a", "b", "c", "d", "e"));
 
     /** A loss that is the mean of the labels, whatever the output. */
+    @SuppressWarnings("UnnecessaryLambda") // the name is what tests read
     private static final BinaryOperator<Node> MEAN_LABEL =
             (y, labels) -> add(mean(labels), multiply(constant(0), mean(y)));
 
-    private static final class Record implements TrainingListener {
+    private static final class Heard implements TrainingListener {
 
         private final List<BatchReport> batches = new ArrayList<>();
         private final List<EpochReport> epochs = new ArrayList<>();
@@ -77,8 +78,8 @@ class TrainingRunTest {
         return Model.initial(layer, new SplittableRandom(1));
     }
 
-    private static Record listen(Trainer trainer, Model model, DataSet samples) {
-        Record heard = new Record();
+    private static Heard listen(Trainer trainer, Model model, DataSet samples) {
+        Heard heard = new Heard();
         trainer.train(Checkpoint.start(model), samples, Optional.empty(), heard);
         return heard;
     }
@@ -195,7 +196,7 @@ class TrainingRunTest {
 
         @Test
         void areReportedBatchByBatch() {
-            Record heard = listen(Trainer.of(new Sgd(0.1)).withBatchSize(2).withEpochs(2), initial(five()), FIVE);
+            Heard heard = listen(Trainer.of(new Sgd(0.1)).withBatchSize(2).withEpochs(2), initial(five()), FIVE);
             assertEquals(
                     List.of("1:1/3", "1:2/3", "1:3/3", "2:1/3", "2:2/3", "2:3/3"),
                     heard.batches.stream()
@@ -212,7 +213,7 @@ class TrainingRunTest {
         @Test
         void reportTheRatesOfTheirSteps() {
             Schedule tenths = steps -> (steps + 1) / 10.0;
-            Record heard = listen(
+            Heard heard = listen(
                     Trainer.of(new Sgd(tenths, 0, false, 0)).withBatchSize(2).withEpochs(2), initial(five()), FIVE);
             assertEquals(
                     List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6),
@@ -256,7 +257,7 @@ class TrainingRunTest {
 
         @Test
         void handTheListenerTheTrainingSoFar() {
-            Record heard = listen(Trainer.of(new Sgd(0.1)).withEpochs(3), initial(five()), FIVE);
+            Heard heard = listen(Trainer.of(new Sgd(0.1)).withEpochs(3), initial(five()), FIVE);
             for (int i = 0; i < 3; i++) {
                 Training training = heard.trainings.get(i);
                 assertEquals(heard.epochs.subList(0, i + 1), training.history());
