@@ -53,6 +53,7 @@ public final class Main {
         commandLine.setUsageHelpWidth(100);
         takeByName(commandLine, ActivationChoice.class);
         takeByName(commandLine, OptimizerChoice.class);
+        takeByName(commandLine, ScheduleChoice.class);
         takeByName(commandLine, GraphCommand.Format.class);
         commandLine.setParameterExceptionHandler(Main::refuse);
         commandLine.setExecutionExceptionHandler((e, command, parsed) -> {

@@ -12,30 +12,32 @@ import java.util.Locale;
 enum OptimizerChoice {
     SGD(0.1, true) {
         @Override
-        Optimizer with(double rate, double momentum, double decay) {
-            return new Sgd(Schedule.constant(rate), momentum, false, decay);
+        Optimizer with(Schedule schedule, double momentum, double decay) {
+            return new Sgd(schedule, momentum, false, decay);
         }
     },
     ADAM(0.001, false) {
         @Override
-        Optimizer with(double rate, double momentum, double decay) {
-            Adam adam = new Adam(rate);
-            return new Adam(adam.schedule(), adam.beta1(), adam.beta2(), adam.epsilon(), decay);
+        Optimizer with(Schedule schedule, double momentum, double decay) {
+            return new Adam(schedule, USUAL.beta1(), USUAL.beta2(), USUAL.epsilon(), decay);
         }
     },
     ADAMW(0.001, false) {
         @Override
-        Optimizer with(double rate, double momentum, double decay) {
-            return new AdamW(rate, decay);
+        Optimizer with(Schedule schedule, double momentum, double decay) {
+            return new AdamW(new Adam(schedule, USUAL.beta1(), USUAL.beta2(), USUAL.epsilon(), 0), decay);
         }
     },
     RMSPROP(0.001, true) {
         @Override
-        Optimizer with(double rate, double momentum, double decay) {
-            RmsProp plain = new RmsProp(rate);
-            return new RmsProp(plain.schedule(), plain.alpha(), plain.epsilon(), momentum, decay);
+        Optimizer with(Schedule schedule, double momentum, double decay) {
+            RmsProp usual = new RmsProp(1);
+            return new RmsProp(schedule, usual.alpha(), usual.epsilon(), momentum, decay);
         }
     };
+
+    /** With the settings that the paper has, at any rate. */
+    private static final Adam USUAL = new Adam(1);
 
     private final double usualRate;
     private final boolean takesMomentum;
@@ -54,7 +56,7 @@ enum OptimizerChoice {
         return takesMomentum;
     }
 
-    abstract Optimizer with(double rate, double momentum, double decay);
+    abstract Optimizer with(Schedule schedule, double momentum, double decay);
 
     @Override
     public String toString() {

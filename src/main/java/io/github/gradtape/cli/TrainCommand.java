@@ -7,6 +7,7 @@ import io.github.gradtape.nn.Sequential;
 import io.github.gradtape.nn.optim.Optimizer;
 import io.github.gradtape.nn.train.Trainer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -79,6 +80,14 @@ final class TrainCommand implements Callable<Integer> {
     private Optional<Double> rate = Optional.empty();
 
     @Option(
+            names = "--schedule",
+            paramLabel = "NAME",
+            defaultValue = "constant",
+            description = "Whether the rate stays or falls to 0 along half a cosine: ${COMPLETION-CANDIDATES}. "
+                    + "Default: ${DEFAULT-VALUE}.")
+    private ScheduleChoice schedule;
+
+    @Option(
             names = "--momentum",
             paramLabel = "X",
             description = "How much of a step is repeated in the next, by sgd and rmsprop. Default: 0.")
@@ -143,14 +152,13 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws DataFileException {
         SplittableRandom random = new SplittableRandom(common.seed());
         requireOptions();
-        Trainer trainer =
-                Trainer.of(steps()).withEpochs(epochs).withBatchSize(batch).withSeed(common.seed());
         TrainReport out = new TrainReport(spec.commandLine().getOut());
         if (folds.isPresent()) {
-            return crossValidate(trainer, out, random);
+            return crossValidate(out, random);
         }
         Task task = task(random.split());
         Model start = Model.initial(network(task), random.split());
+        Trainer trainer = trainer(task.train());
         out.printHead(task, start, settings());
         if (comparePaths) {
             return new ComparePaths(task, start, trainer, composed, fused, out).run(random.split());
@@ -158,12 +166,13 @@ final class TrainCommand implements Callable<Integer> {
         return new TrainAndShow(task, start, trainer, settings(), save, report, out).run();
     }
 
-    private int crossValidate(Trainer trainer, TrainReport out, RandomGenerator random) throws DataFileException {
+    private int crossValidate(TrainReport out, RandomGenerator random) throws DataFileException {
         DataSet all = read(Path.of(data));
         require(all.size() >= folds.get(), "--folds", folds.get() + " of " + all.size() + " samples");
         Function<DataSet.Split, Task> fold =
                 split -> Task.of(Path.of(data), all.sampleShape().rank() == 1, split);
-        return new CrossValidation(trainer, all.stratifiedFolds(folds.get(), random), fold, this::network, settings())
+        List<DataSet.Split> splits = all.stratifiedFolds(folds.get(), random);
+        return new CrossValidation(trainer(splits.get(0).train()), splits, fold, this::network, settings())
                 .run(out, random);
     }
 
@@ -197,12 +206,17 @@ final class TrainCommand implements Callable<Integer> {
         return rate.orElse(optimizer.usualRate());
     }
 
-    private Optimizer steps() {
-        return optimizer.with(rate(), momentum.orElse(0.0), decay);
+    private Trainer trainer(DataSet samples) {
+        long steps = (long) epochs * ((samples.size() - 1) / batch + 1);
+        Optimizer chosen = optimizer.with(schedule.of(rate(), steps), momentum.orElse(0.0), decay);
+        return Trainer.of(chosen).withEpochs(epochs).withBatchSize(batch).withSeed(common.seed());
     }
 
     private String settings() {
         String settings = String.format(Locale.ROOT, "%s, rate %s", optimizer, rate());
+        if (schedule != ScheduleChoice.CONSTANT) {
+            settings += " falling by " + schedule;
+        }
         if (momentum.isPresent()) {
             settings += ", momentum " + momentum.get();
         }

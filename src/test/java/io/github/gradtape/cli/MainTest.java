@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainTest {
 
     private static final String TRAIN_OPTIONS =
-            "Options of gradtape train: --data, --layers, --activation, --optimizer, --rate, --momentum, --decay, --epochs, "
-                    + "--batch, --folds, --compare-paths, --save, --report, --seed, --help";
+            "Options of gradtape train: --data, --layers, --activation, --optimizer, --rate, --schedule, --momentum, --decay, "
+                    + "--epochs, --batch, --folds, --compare-paths, --save, --report, --seed, --help";
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "-h"})

@@ -109,12 +109,15 @@ class TrainCommandTest {
     @Test
     void everyOptionReachesTheTraining() throws IOException {
         Run run = Run.gradtape(
-                ("--data xor --layers 4 --activation leaky-relu --optimizer RMSprop --rate 0.01 --momentum 0.5 --decay 0.001 "
+                ("--data xor --layers 4 --activation leaky-relu --optimizer RMSprop --rate 0.01 --schedule cosine --momentum 0.5 --decay 0.001 "
                                 + "--epochs 1 --batch 100 --seed 9")
                         .split(" "));
         assertEquals(0, run.status(), run.out() + run.err());
         assertTrue(
-                run.out().contains("rmsprop, rate 0.01, momentum 0.5, decay 0.001, batches of 100, seed 9"), run.out());
+                run.out()
+                        .contains(
+                                "rmsprop, rate 0.01 falling by cosine, momentum 0.5, decay 0.001, batches of 100, seed 9"),
+                run.out());
         assertTrue(run.out().contains("LeakyRelu[slope=0.01]"), run.out());
         assertTrue(run.out().contains("is the best that any classifier can have"), run.out());
     }
