@@ -1,0 +1,91 @@
+package io.github.gradtape.tensor;
+
+import static io.github.gradtape.tensor.Exponential.LN2_HIGH;
+import static io.github.gradtape.tensor.Exponential.LN2_LOW;
+import static io.github.gradtape.tensor.Exponential.LOG2_E;
+import static io.github.gradtape.tensor.Exponential.SHIFTER;
+
+import java.util.Arrays;
+
+/**
+ * Exponentials of many numbers in plain Java, a block at a time: bit for bit what {@link Exponential} makes of each, if that is
+ * normal.
+ *
+ * <p>It is the same arithmetic cut into short loops over whole arrays, without branches or offsets. C2 turns each of them into
+ * vector instructions, but not one loop with all of exp in its body. A block stays in the first-level cache between them.
+ */
+final class StagedExponentials {
+
+    private static final int SIZE = 128;
+
+    private final double[] argument;
+    private final double[] tail;
+    private final double[] reduced;
+    private final double[] rest;
+    private final double[] shifted;
+    private final double[] result;
+
+    StagedExponentials(int count) {
+        int size = Math.min(count, SIZE);
+        argument = new double[size];
+        tail = new double[size];
+        reduced = new double[size];
+        rest = new double[size];
+        shifted = new double[size];
+        result = new double[size];
+    }
+
+    /** exp(x + tail) of the first n. */
+    void exp(double[] x, double[] tails, double[] out, int n) {
+        for (int start = 0; start < n; start += SIZE) {
+            int count = Math.min(SIZE, n - start);
+            System.arraycopy(x, start, argument, 0, count);
+            if (tails == null) {
+                Arrays.fill(tail, 0);
+            } else {
+                System.arraycopy(tails, start, tail, 0, count);
+            }
+            series(count);
+            for (int k = 0; k < count; k++) {
+                result[k] = Exponential.sum(reduced[k], rest[k], result[k]);
+            }
+            for (int k = 0; k < count; k++) {
+                result[k] = Exponential.scaled(result[k], shifted[k]);
+            }
+            System.arraycopy(result, 0, out, start, count);
+        }
+    }
+
+    /** exp(x) − 1 of the first n. */
+    void expm1(double[] x, double[] out, int n) {
+        for (int start = 0; start < n; start += SIZE) {
+            int count = Math.min(SIZE, n - start);
+            System.arraycopy(x, start, argument, 0, count);
+            Arrays.fill(tail, 0);
+            series(count);
+            for (int k = 0; k < count; k++) {
+                result[k] = Exponential.sumWithoutOne(reduced[k], rest[k], result[k]);
+            }
+            for (int k = 0; k < count; k++) {
+                result[k] = Exponential.scaledLessOne(result[k], shifted[k]);
+            }
+            System.arraycopy(result, 0, out, start, count);
+        }
+    }
+
+    /** Reduces the arguments and evaluates the polynomial in what is left of them. */
+    private void series(int n) {
+        for (int k = 0; k < n; k++) {
+            shifted[k] = Math.fma(argument[k], LOG2_E, SHIFTER);
+            double exponent = shifted[k] - SHIFTER;
+            reduced[k] = Math.fma(-exponent, LN2_HIGH, argument[k]);
+            rest[k] = Math.fma(-exponent, LN2_LOW, tail[k]);
+        }
+        for (int k = 0; k < n; k++) {
+            result[k] = Exponential.highTerms(reduced[k]);
+        }
+        for (int k = 0; k < n; k++) {
+            result[k] = Exponential.lowTerms(reduced[k], result[k]);
+        }
+    }
+}
