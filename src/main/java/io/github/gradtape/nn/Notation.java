@@ -166,8 +166,9 @@ final class Notation {
             String extents = take(SHAPE, "a shape").group(1);
             return extents == null
                     ? Shape.SCALAR
-                    : number(() -> Shape.of(
-                            Stream.of(extents.split(", ")).mapToInt(Integer::parseInt).toArray()));
+                    : number(() -> Shape.of(Stream.of(extents.split(", "))
+                            .mapToInt(Integer::parseInt)
+                            .toArray()));
         }
         String digits = take(NUMBER, "a number").group();
         return type == int.class ? number(() -> Integer.valueOf(digits)) : number(() -> Double.valueOf(digits));

@@ -8,6 +8,9 @@ final class ScalarKernels implements Kernels {
     /** Fewer exponentials are sooner done one by one. */
     private static final int WORTH_STAGES = 32;
 
+    /** Kept, as making them takes as long as using them. */
+    private static final ThreadLocal<StagedExponentials> STAGES = ThreadLocal.withInitial(StagedExponentials::new);
+
     @Override
     public int tileColumns() {
         return COLUMNS;
@@ -102,7 +105,7 @@ final class ScalarKernels implements Kernels {
             }
             return true;
         }
-        new StagedExponentials(n).exp(x, tails, out, n);
+        STAGES.get().exp(x, tails, out, n);
         boolean areNormal = true;
         for (int k = 0; k < n; k++) {
             areNormal &= Math.abs(x[k]) <= Exponential.SURELY_NORMAL;
@@ -113,7 +116,7 @@ final class ScalarKernels implements Kernels {
     @Override
     public void expm1(double[] x, double[] out, int n) {
         if (n >= WORTH_STAGES) {
-            new StagedExponentials(n).expm1(x, out, n);
+            STAGES.get().expm1(x, out, n);
             return;
         }
         for (int k = 0; k < n; k++) {

@@ -16,24 +16,14 @@ import java.util.Arrays;
  */
 final class StagedExponentials {
 
-    private static final int SIZE = 128;
+    private static final int SIZE = 256;
 
-    private final double[] argument;
-    private final double[] tail;
-    private final double[] reduced;
-    private final double[] rest;
-    private final double[] shifted;
-    private final double[] result;
-
-    StagedExponentials(int count) {
-        int size = Math.min(count, SIZE);
-        argument = new double[size];
-        tail = new double[size];
-        reduced = new double[size];
-        rest = new double[size];
-        shifted = new double[size];
-        result = new double[size];
-    }
+    private final double[] argument = new double[SIZE];
+    private final double[] tail = new double[SIZE];
+    private final double[] reduced = new double[SIZE];
+    private final double[] rest = new double[SIZE];
+    private final double[] shifted = new double[SIZE];
+    private final double[] result = new double[SIZE];
 
     /** exp(x + tail) of the first n. */
     void exp(double[] x, double[] tails, double[] out, int n) {

@@ -54,8 +54,7 @@ class NetworksExamplesTest extends Examples {
 
         Calibration calibration = Calibration.fit(Predictions.of(trained, heldOut));
         Model calibrated = calibration.apply(trained);
-        double after =
-                Predictions.of(calibrated, test).reliability(15).expectedCalibrationError();
+        double after = Predictions.of(calibrated, test).reliability(15).expectedCalibrationError();
         assertTrue(after < error, () -> error + " became " + after);
         assertEquals(accuracy, Predictions.of(calibrated, test).accuracy());
 
@@ -90,7 +89,8 @@ class NetworksExamplesTest extends Examples {
         assertEquals(
                 List.of("0.factor", "1.weight", "1.bias"),
                 List.copyOf(model.parameters().keySet()));
-        Tensor doubled = model.with(Map.of("0.factor", Tensor.of(2, 2, 2))).apply(Tensor.of(new double[][] {{1, 2, 3}}));
+        Tensor doubled =
+                model.with(Map.of("0.factor", Tensor.of(2, 2, 2))).apply(Tensor.of(new double[][] {{1, 2, 3}}));
         assertEquals(model.apply(Tensor.of(new double[][] {{2, 4, 6}})), doubled);
     }
 

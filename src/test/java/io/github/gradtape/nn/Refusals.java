@@ -3,6 +3,8 @@ package io.github.gradtape.nn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.gradtape.data.DataFileException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.function.Executable;
 
 /** Refused input, known by the whole text of the message. */
@@ -12,5 +14,10 @@ public final class Refusals {
 
     public static void assertRefused(String message, Executable call) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+
+    public static void assertRefused(Path file, String fault, Executable call) {
+        assertEquals(
+                file + ": " + fault, assertThrows(DataFileException.class, call).getMessage());
     }
 }
