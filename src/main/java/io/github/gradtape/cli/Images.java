@@ -14,7 +14,7 @@ final class Images {
 
     /** Whether a sample is an image: of shape [h, w], or [1, h, w] with its one channel. */
     static boolean areImages(Shape sample) {
-        return sample.rank() == 2 || sample.rank() == 3 && sample.extent(0) == 1;
+        return sample.rank() == 2 || (sample.rank() == 3 && sample.extent(0) == 1);
     }
 
     /** Samples that are images, as images [n, h, w]. */

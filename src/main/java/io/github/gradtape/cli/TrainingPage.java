@@ -132,8 +132,8 @@ final class TrainingPage {
             return;
         }
         page.paragraph(format(
-                "The probabilities of a softmax are not how often the model is right. An inverse temperature of %.3f, fitted "
-                        + "to one half of the test samples, brings them nearer to that on the other half.",
+                "The probabilities of a softmax are not how often the model is right. An inverse temperature of %.3f is "
+                        + "fitted to one half of the test samples; the other half shows what it does.",
                 calibration.beta()));
         addReliability("before", shown);
         addReliability("after", calibration.apply(shown));

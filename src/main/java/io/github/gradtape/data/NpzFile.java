@@ -49,7 +49,7 @@ public final class NpzFile {
         FileAccess.requireFile(file);
         Map<String, Tensor> arrays = new LinkedHashMap<>();
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            for (ZipEntry entry : Collections.list(zip.entries())) {
+            for (ZipEntry entry : entries(zip)) {
                 String name = entry.getName();
                 if (!name.endsWith(SUFFIX)) {
                     throw new DataFileException(file, name + ": expected entries whose names end in " + SUFFIX);
@@ -65,6 +65,17 @@ public final class NpzFile {
             throw FileAccess.unreadable(file, e);
         }
         return Collections.unmodifiableMap(arrays);
+    }
+
+    private static List<? extends ZipEntry> entries(ZipFile zip) throws ZipException {
+        try {
+            return Collections.list(zip.entries());
+        } catch (IllegalArgumentException e) {
+            // the JDK's own check when it opens an archive lets some of these pass
+            ZipException fault = new ZipException("a name or comment in it is not UTF-8, " + e.getMessage());
+            fault.initCause(e);
+            throw fault;
+        }
     }
 
     private static Tensor read(Path file, ZipFile zip, ZipEntry entry) throws IOException {

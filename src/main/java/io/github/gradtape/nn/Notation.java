@@ -170,6 +170,10 @@ final class Notation {
                             .mapToInt(Integer::parseInt)
                             .toArray()));
         }
+        if (type != int.class && type != double.class) {
+            position = matcher.start();
+            throw fault("]");
+        }
         String digits = take(NUMBER, "a number").group();
         return type == int.class ? number(() -> Integer.valueOf(digits)) : number(() -> Double.valueOf(digits));
     }

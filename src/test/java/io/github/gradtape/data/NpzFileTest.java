@@ -191,6 +191,28 @@ class NpzFileTest {
         assertDataSetRefused(ROWS, Tensor.of(2, 2, 2), "y: all labels are 2, expected at least two classes");
     }
 
+    /** As long as the next entry, it is read as a comment, in numbers that are not UTF-8. */
+    @Test
+    void aDirectoryWithAWrongLengthOfACommentIsRefused() throws IOException {
+        Map<String, Tensor> written = new LinkedHashMap<>();
+        written.put("x", Tensor.of(1, 1));
+        written.put("y", Tensor.scalar(2));
+        NpzFile.write(file, written);
+        byte[] bytes = Files.readAllBytes(file);
+        int commentLength = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("PK\1\2") + 32;
+        int refused = 0;
+        for (int length = 0; length < 256; length++) {
+            bytes[commentLength] = (byte) length;
+            Files.write(file, bytes);
+            try {
+                assertEquals(written, NpzFile.read(file));
+            } catch (DataFileException e) {
+                refused++;
+            }
+        }
+        assertEquals(255, refused, "all but the right length, 0");
+    }
+
     private static byte[] npy(Tensor array) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         NpyFile.write(array, bytes);

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.data.*;
 import io.github.gradtape.nn.*;
+import io.github.gradtape.nn.onnx.*;
 import io.github.gradtape.nn.optim.*;
 import io.github.gradtape.nn.train.*;
 import io.github.gradtape.tape.*;
 import io.github.gradtape.tensor.*;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
 import org.junit.jupiter.api.Test;
@@ -65,7 +67,10 @@ class NetworksExamplesTest extends Examples {
         assertEquals(calibrated.apply(test.features()), logits);
 
         Path arrays = folder.resolve("waveform.npz");
+        Path graph = folder.resolve("waveform.onnx");
         NpzFile.write(arrays, calibrated.parameters());
+        OnnxFile.write(graph, calibrated, train.sampleShape());
+        assertTrue(Files.size(graph) > 0); // OnnxFileTest runs such files
         assertEquals(calibrated.parameters(), NpzFile.read(arrays));
     }
 

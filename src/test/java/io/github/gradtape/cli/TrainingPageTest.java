@@ -1,0 +1,185 @@
+package io.github.gradtape.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.gradtape.Browser;
+import io.github.gradtape.data.DataSet;
+import io.github.gradtape.nn.Flatten;
+import io.github.gradtape.nn.Linear;
+import io.github.gradtape.nn.Model;
+import io.github.gradtape.nn.Sequential;
+import io.github.gradtape.nn.train.EpochReport;
+import io.github.gradtape.nn.train.Score;
+import io.github.gradtape.tensor.Shape;
+import io.github.gradtape.tensor.Tensor;
+import io.github.gradtape.viz.ConfusionMap;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingPageTest {
+
+    private static final List<EpochReport> HISTORY = List.of(
+            new EpochReport(1, 0.1, new Score(0.7, 0.5), Optional.of(new Score(0.65, 0.625))),
+            new EpochReport(2, 0.1, new Score(0.6, 0.75), Optional.of(new Score(0.5, 0.75))));
+
+    private static final double[][] IDENTITY = {{1, 0}, {0, 1}};
+
+    /** The class is the larger coordinate, and the difference of both is that of the logits. */
+    private static final Model LARGER = Model.of(
+            new Sequential(new Linear(2, 2)), Map.of("0.weight", Tensor.of(IDENTITY), "0.bias", Tensor.of(0, 0)));
+
+    private static final DataSet POINTS = new DataSet(
+            "points",
+            Tensor.of(new double[][] {{1, 0}, {0, 1}, {3, 0}, {2, 0}, {0, 2}, {1, 0}, {0, 3}, {0, 1}}),
+            Tensor.of(0, 1, 1, 0, 1, 0, 1, 0),
+            List.of("left", "<up>"));
+
+    private static final String PAGE = html(POINTS, LARGER, OptionalDouble.of(0.875));
+
+    /** Images of 2 × 2 pixels, the class of which is told by the first two. */
+    private static final Model BY_PIXELS = Model.of(
+            new Sequential(new Flatten(), new Linear(4, 2)),
+            Map.of("1.weight", Tensor.of(new double[][] {{1, 0, 0, 0}, {0, 1, 0, 0}}), "1.bias", Tensor.of(0, 0)));
+
+    private static DataSet images(double... labels) {
+        Tensor pixels = Tensor.of(new double[][][] {
+            {{1, 0}, {0, 0}}, {{0, 1}, {0, 0}}, {{0.5, 0}, {0, 0}}, {{1, 0}, {1, 1}}, {{0, 1}, {1, 1}}, {{0, 1}, {0, 1}}
+        });
+        return new DataSet("images", pixels, Tensor.of(labels), List.of("cat", "dog"));
+    }
+
+    private static final String IMAGES = html(images(0, 1, 1, 1, 1, 1), BY_PIXELS, OptionalDouble.empty());
+
+    private static String html(DataSet samples, Model model, OptionalDouble best) {
+        Task task = new Task("made by hand", samples, samples, false, best, Optional.empty());
+        return TrainingPage.of(task, model, HISTORY, "sgd, rate 0.1").html();
+    }
+
+    private static void assertShows(String html, String... parts) {
+        for (String part : parts) {
+            assertTrue(html.contains(part), () -> part + " is not in\n" + html);
+        }
+    }
+
+    private static List<String> sections(String html) {
+        return html.lines()
+                .filter(line -> line.startsWith("<h2>"))
+                .map(line -> line.replaceAll("<.*?>", ""))
+                .toList();
+    }
+
+    private static int figures(String html) {
+        return html.split("<figure>", -1).length - 1;
+    }
+
+    @Test
+    void theResultIsToldFirst() {
+        double wrong = Math.log1p(Math.exp(3)) + Math.log1p(Math.exp(1));
+        double right = 3 * Math.log1p(Math.exp(-1)) + 2 * Math.log1p(Math.exp(-2)) + Math.log1p(Math.exp(-3));
+        assertShows(
+                PAGE,
+                "<h1>gradtape: a training on points</h1>",
+                "<p>made by hand. 8 samples to learn from, 8 to test on. Trained by sgd, rate 0.1.</p>",
+                String.format(
+                        Locale.ROOT,
+                        "Of the test samples 75.00 %% are classified right; the log-loss is %.4f.",
+                        (wrong + right) / 8),
+                "The best that any classifier can have is 87.50 %.");
+        assertFalse(IMAGES.contains("The best that"), "not known");
+    }
+
+    @Test
+    void pointsOfThePlaneHaveAMapOfDecisions() {
+        assertEquals(List.of("Training", "Classes", "Calibration", "Decisions", "Network"), sections(PAGE));
+        assertEquals(7, figures(PAGE), "two curves, the confusion, two diagrams, the map, the graph");
+        assertShows(PAGE, "the class that each point of the plane is taken for, stronger where it is surer");
+    }
+
+    @Test
+    void imagesHaveTheirMistakesAndTheFirstWeights() {
+        assertEquals(
+                List.of("Training", "Classes", "Calibration", "Mistakes", "First weights", "Network"),
+                sections(IMAGES));
+        assertEquals(8, figures(IMAGES), "two curves, the confusion, two diagrams, mistakes, weights, the graph");
+        assertShows(
+                IMAGES,
+                "2 of the 2 wrong ones, the surest first: what they are, and what they were taken for",
+                "dog, not cat",
+                "what each unit or filter of the first layer looks for, bright where more light speaks for it");
+    }
+
+    @Test
+    void everyClassHasItsScores() {
+        assertShows(
+                PAGE,
+                "<tr><th>class</th><th>precision</th><th>recall</th><th>F1</th><th>samples</th></tr>",
+                "<tr><td>left</td><td>0.7500</td><td>0.7500</td><td>0.7500</td><td>4</td></tr>",
+                "<tr><td>&lt;up&gt;</td><td>0.7500</td><td>0.7500</td><td>0.7500</td><td>4</td></tr>");
+    }
+
+    @Test
+    void theNetworkIsShownAsATableAndAGraph() {
+        assertShows(PAGE, "Linear[inputs=2, outputs=2]", "every op that a sample passes", "0.weight");
+    }
+
+    @Test
+    void theInverseTemperatureIsFittedToOneHalfAndShownOnTheOther() {
+        assertShows(
+                PAGE,
+                "fitted to one half of the test samples; the other half shows what it does",
+                "before: expected calibration error ",
+                "after: expected calibration error ");
+    }
+
+    @Test
+    void aModelWithoutMistakesHasNothingToCalibrateAndNoneToShow() {
+        String html = html(images(0, 1, 0, 0, 1, 1), BY_PIXELS, OptionalDouble.empty());
+        assertShows(
+                html,
+                "<p>There is nothing to fit an inverse temperature to: calibration: no inverse temperature is best for "
+                        + "these 3 predictions, of accuracy 1.0: it takes some that are wrong, and logits that are better "
+                        + "than chance.</p>",
+                "<h2>Mistakes</h2>\n<p>There are none.</p>");
+        assertEquals(5, figures(html), "two curves, the confusion, weights, the graph");
+    }
+
+    @Test
+    void moreClassesThanCanBeDrawnAreATableAlone() {
+        int classes = ConfusionMap.MOST_CLASSES + 1;
+        Tensor one = Tensor.ones(Shape.of(classes, 1));
+        DataSet samples = new DataSet(
+                "many",
+                one,
+                Tensor.adopt(
+                        Shape.of(classes),
+                        IntStream.range(0, classes).asDoubleStream().toArray()),
+                IntStream.range(0, classes).mapToObj(Integer::toString).toList());
+        Model model = Model.of(new Linear(1, classes), Map.of("weight", one, "bias", Tensor.zeros(Shape.of(classes))));
+        String html = html(samples, model, OptionalDouble.empty());
+        assertFalse(html.contains("a row for what they are"), html);
+        assertShows(html, "<tr><td>" + (classes - 1) + "</td><td>");
+    }
+
+    @Test
+    void aBrowserShowsItWithoutComplaintAndNothingSticksOut(@TempDir Path directory)
+            throws IOException, InterruptedException {
+        Browser browser = Browser.inDirectory(directory);
+        for (String html : List.of(PAGE, IMAGES)) {
+            Browser.Loaded page = browser.load(html);
+            assertEquals(figures(html), page.dom().split("<figure>", -1).length - 1);
+            assertEquals(figures(html), page.dom().split("<svg", -1).length - 1);
+            assertEquals(List.of(), page.console());
+            assertEquals(0, browser.overflow(html, 400));
+        }
+    }
+}
