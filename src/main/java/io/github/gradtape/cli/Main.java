@@ -78,12 +78,15 @@ public final class Main {
     }
 
     static int run(CommandLine commandLine, String... args) {
+        return commandLine.execute(withDefault(args));
+    }
+
+    /** The arguments with a command in front, if they name none. */
+    static String[] withDefault(String... args) {
         boolean named = args.length > 0 && (OWN_OPTIONS.contains(args[0]) || !args[0].startsWith("-"));
-        return commandLine.execute(
-                named
-                        ? args
-                        : Stream.concat(Stream.of(DEFAULT_COMMAND), Stream.of(args))
-                                .toArray(String[]::new));
+        return named
+                ? args
+                : Stream.concat(Stream.of(DEFAULT_COMMAND), Stream.of(args)).toArray(String[]::new);
     }
 
     private static int refuse(ParameterException e, String... args) {

@@ -43,21 +43,14 @@ class DocumentationTest {
     private static final String COMPILE = "mvn -q compile";
     private static final String JSHELL = "jshell --class-path target/classes";
 
-    /** {@code CheckCommandTest} runs the command, {@link TestingGradientsExamplesTest} the session. */
-    private static final Set<String> CHECKS = Set.of(
-            "mvn -q compile exec:java -Dexec.args=\"check --all\"",
-            "mvn -q compile exec:java -Dexec.args=\"check --op Softmax\"",
-            "jshell --class-path target/classes docs/playground.jsh");
+    /** {@link TestingGradientsExamplesTest} runs the session. */
+    private static final String PLAYGROUND = "jshell --class-path target/classes docs/playground.jsh";
 
-    /** {@code TrainCommandTest} and {@code SavedModelCommandsTest} run such commands on files of their own. */
-    private static final Set<String> NETWORKS = Set.of(
-            "mvn -q compile exec:java -Dexec.args=--compare-paths",
-            "mvn -q compile exec:java -Dexec.args=\"train --data spirals --layers 64,64 --activation relu --optimizer adam "
-                    + "--rate 0.003 --batch 32 --epochs 60 --save spirals.safetensors --report report\"",
-            "mvn -q compile exec:java -Dexec.args=\"predict spirals.safetensors points.csv\"",
-            "mvn -q compile exec:java -Dexec.args=\"evaluate spirals.safetensors labelled.csv\"",
-            "mvn -q compile exec:java -Dexec.args=\"graph spirals.safetensors --format dot\"",
-            "java -jar target/gradtape-0.1.0-SNAPSHOT-cli.jar train --help");
+    private static final String CLI_JAR = "java -jar target/gradtape-0.1.0-SNAPSHOT-cli.jar train --help";
+
+    /** {@code DocumentedCommandsTest} parses what is passed, and the tests of the commands run such things. */
+    private static final Pattern WITH_OPTIONS =
+            Pattern.compile("mvn -q compile exec:java -Dexec.args=(\"[^\"]*\"|\\S+)");
 
     private static List<Path> filesBelow(String directory) {
         try (Stream<Path> paths = Files.walk(BASE.resolve(directory))) {
@@ -121,9 +114,8 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("pages")
     void everyPageIsTrue(Page page) {
-        Set<String> commands = new HashSet<>(Set.of(testCommand(), MAIN_JOB, COMPILE, JSHELL));
-        commands.addAll(CHECKS);
-        commands.addAll(NETWORKS);
+        Set<String> commands = new HashSet<>(Set.of(testCommand(), MAIN_JOB, COMPILE, JSHELL, PLAYGROUND, CLI_JAR));
+        read(page.path()).lines().filter(WITH_OPTIONS.asMatchPredicate()).forEach(commands::add);
         PageCheck check = new PageCheck(sources(), commands, versions(), DocumentationTest::anchors);
         assertEquals(List.of(), check.faults(page));
     }

@@ -23,7 +23,7 @@ class PicturesExamplesTest extends Examples {
     private static final Pattern SVG = Pattern.compile("<svg .*?</svg>\n", Pattern.DOTALL);
 
     /** A picture that has changed is left in target/pictures, to be looked at and copied. */
-    private static void assertDrawn(String svg, String name) throws IOException {
+    static void assertDrawn(String svg, String name) throws IOException {
         Path made = Files.createDirectories(BASE.resolve("target/pictures")).resolve(name);
         Files.writeString(made, svg);
         Path kept = BASE.resolve("docs/pictures").resolve(name);
