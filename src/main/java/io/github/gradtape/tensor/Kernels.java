@@ -9,6 +9,7 @@ import java.lang.reflect.Constructor;
 interface Kernels {
 
     /** In plain Java. */
+    @SuppressWarnings("ClassInitializationDeadlock") // the class is initialised from here alone
     Kernels SCALAR = new ScalarKernels();
 
     /** The fastest there are: in vector instructions if the virtual machine was started with the incubating module for them. */

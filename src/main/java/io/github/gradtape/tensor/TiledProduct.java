@@ -29,6 +29,7 @@ final class TiledProduct {
     }
 
     /** A matrix within an array: element (i, j) is at start + i · down + j · right. */
+    @SuppressWarnings("ArrayRecordComponent") // neither compared nor written to
     record Matrix(double[] values, int start, int down, int right) {
 
         Matrix from(int newStart) {

@@ -2,7 +2,6 @@ package io.github.gradtape.viz;
 
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
-import io.github.gradtape.viz.Plot.Key;
 import io.github.gradtape.viz.Plot.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -122,9 +121,9 @@ public final class DecisionMap {
     public String svg() {
         int step = (labels.length + MOST_POINTS - 1) / MOST_POINTS;
         List<String> notes = step == 1 ? List.of() : List.of("1 of every " + step + " points is drawn");
-        List<Key> legend = new ArrayList<>();
+        List<Plot.Key> legend = new ArrayList<>();
         for (int k = 0; k < names.size(); k++) {
-            legend.add(new Key(names.get(k), sample(Swatch.of(k))));
+            legend.add(new Plot.Key(names.get(k), sample(Swatch.of(k))));
         }
         Scale y = scale(1, MOST_Y_TICKS);
         Plot plot = new Plot(

@@ -102,7 +102,8 @@ public final class ImageGrid {
         int pixels = height * width;
         for (int i = 0; i < captions.size(); i++) {
             double left = MARGIN + i % COLUMNS * (SIDE + SPACE);
-            double above = top + i / COLUMNS * cellHeight;
+            int row = i / COLUMNS;
+            double above = top + row * cellHeight;
             byte[] image = Arrays.copyOfRange(grey, i * pixels, (i + 1) * pixels);
             svg.add(
                     "<image x='%s' y='%s' width='%s' height='%s' image-rendering='pixelated' href='%s'>"

@@ -1,7 +1,6 @@
 package io.github.gradtape.viz;
 
 import io.github.gradtape.tensor.Tensor;
-import io.github.gradtape.viz.Plot.Key;
 import io.github.gradtape.viz.Plot.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +32,7 @@ public final class LineChart {
     private final List<Curve> curves;
     private final boolean isLogarithmic;
 
+    @SuppressWarnings("ArrayRecordComponent") // neither compared nor written to
     private record Curve(String name, double[] x, double[] y) {}
 
     private LineChart(Words words, List<Curve> curves, boolean isLogarithmic) {
@@ -162,10 +162,10 @@ public final class LineChart {
         return isLogarithmic ? Scale.logarithmic(low, high, MOST_Y_TICKS) : Scale.rounded(low, high, MOST_Y_TICKS);
     }
 
-    private List<Key> legend() {
-        List<Key> keys = new ArrayList<>();
+    private List<Plot.Key> legend() {
+        List<Plot.Key> keys = new ArrayList<>();
         for (Curve curve : curves) {
-            keys.add(new Key(curve.name, Plot.line(Swatch.of(keys.size()))));
+            keys.add(new Plot.Key(curve.name, Plot.line(Swatch.of(keys.size()))));
         }
         return keys;
     }

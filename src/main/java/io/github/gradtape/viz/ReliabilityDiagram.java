@@ -1,7 +1,6 @@
 package io.github.gradtape.viz;
 
 import io.github.gradtape.tensor.Tensor;
-import io.github.gradtape.viz.Plot.Key;
 import io.github.gradtape.viz.Plot.Words;
 import java.util.Arrays;
 import java.util.List;
@@ -95,10 +94,10 @@ public final class ReliabilityDiagram {
     public String svg() {
         double samples = Arrays.stream(counts).sum();
         String error = ShortNumber.of(error(samples), DIGITS);
-        List<Key> legend = List.of(
-                new Key("accuracy", Plot.line(Swatch.BLUE)),
-                new Key("error", Plot.line(Swatch.VERMILLION)),
-                new Key("samples", (left, middle, svg) -> bar(left, middle - 5, 24, 10, svg)));
+        List<Plot.Key> legend = List.of(
+                new Plot.Key("accuracy", Plot.line(Swatch.BLUE)),
+                new Plot.Key("error", Plot.line(Swatch.VERMILLION)),
+                new Plot.Key("samples", (left, middle, svg) -> bar(left, middle - 5, 24, 10, svg)));
         List<String> notes = List.of(ShortNumber.of(samples, 15) + (samples == 1 ? " sample" : " samples")
                 + ", expected calibration error " + error);
         Plot plot = new Plot(

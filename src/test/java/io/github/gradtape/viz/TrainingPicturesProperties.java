@@ -94,7 +94,7 @@ class TrainingPicturesProperties {
     void confusionMapsAreSound(@ForAll("randoms") Random random) {
         int classes = random.nextInt(1, 20);
         double largest = Math.pow(10, random.nextInt(16));
-        double[] counts = random.doubles(classes * classes)
+        double[] counts = random.doubles((long) classes * classes)
                 .map(u -> Math.rint(u * largest))
                 .toArray();
         Labels.assertSound(ConfusionMap.of(Tensor.of(Shape.of(classes, classes), counts), words(classes, random))
