@@ -65,8 +65,9 @@ final class LayerList {
             linear(Integer.parseInt(item), activation.initialiser());
             layers.add(activation.layer());
         } else {
-            throw new IllegalArgumentException("\"" + item
-                    + "\" is no layer; expected a number of units as in 64, filters and their size as in 8@5, or pool");
+            throw new IllegalArgumentException(
+                    "\"" + item
+                            + "\" is no layer; expected a number of units as in 64, filters and their size as in 8@5, pool, or none alone");
         }
     }
 

@@ -9,7 +9,6 @@ import io.github.gradtape.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The samples of a file, as a model takes them. */
@@ -22,11 +21,7 @@ final class SampleFile {
         if (!isCsv(file) || sample.rank() > 1) {
             return samples(file, sample).features();
         }
-        try {
-            return CsvFile.readFeatures(file, sample.extent(0));
-        } catch (DataFileException notFeaturesAlone) {
-            return withClasses(file, sample).orElseThrow(() -> notFeaturesAlone).features();
-        }
+        return CsvFile.readFeatures(file, sample.extent(0));
     }
 
     /** Samples with their classes, numbered as the model has them. */
@@ -54,14 +49,6 @@ final class SampleFile {
                     file, "has samples of shape " + samples.sampleShape() + ", but the model takes " + sample);
         }
         return samples;
-    }
-
-    private static Optional<DataSet> withClasses(Path file, Shape sample) {
-        try {
-            return Optional.of(samples(file, sample));
-        } catch (DataFileException e) {
-            return Optional.empty();
-        }
     }
 
     private static boolean isCsv(Path file) {

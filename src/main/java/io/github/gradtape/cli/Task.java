@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
@@ -35,7 +34,7 @@ import java.util.random.RandomGenerator;
  * @param train the samples to learn from
  * @param test the samples to measure accuracy on
  * @param isStandardised whether the network begins by bringing the features to one scale
- * @param bestAccuracy the best that any classifier can have, where that is known
+ * @param best what the best classifier there is would have, where that is known
  * @param expectedAccuracy the accuracy that a classifier has on ever more samples, where that can be computed
  */
 record Task(
@@ -43,8 +42,16 @@ record Task(
         DataSet train,
         DataSet test,
         boolean isStandardised,
-        OptionalDouble bestAccuracy,
+        Optional<Best> best,
         Optional<ToDoubleFunction<UnaryOperator<Tensor>>> expectedAccuracy) {
+
+    /** An accuracy that nothing can better, and what it is. */
+    record Best(double accuracy, String words) {
+
+        private static Optional<Best> known(double accuracy) {
+            return Optional.of(new Best(accuracy, "is the best that any classifier can have"));
+        }
+    }
 
     /** The share of the samples of a file that is held out. */
     static final double TEST_SHARE = 0.2;
@@ -74,7 +81,7 @@ record Task(
                 LedDigits.sample(MADE_TRAIN, flip, random),
                 LedDigits.sample(MADE_TEST, flip, random),
                 false,
-                OptionalDouble.of(LedDigits.bayesAccuracy(flip)),
+                Best.known(LedDigits.bayesAccuracy(flip)),
                 Optional.of(classifier -> LedDigits.expectedAccuracy(flip, classifier)));
     }
 
@@ -83,7 +90,7 @@ record Task(
                 String.format(Locale.ROOT, "made: XOR, four corners with noise of deviation %.1f", XOR_NOISE),
                 Xor.sample(MADE_TRAIN, XOR_NOISE, random),
                 Xor.sample(MADE_TEST, XOR_NOISE, random),
-                OptionalDouble.of(Xor.bayesAccuracy(XOR_NOISE)));
+                Best.known(Xor.bayesAccuracy(XOR_NOISE)));
     }
 
     private static Task blobs(RandomGenerator random) {
@@ -96,7 +103,7 @@ record Task(
                         BLOB_DISTANCE),
                 Blobs.sample(MADE_TRAIN, centres, BLOB_DEVIATION, random),
                 Blobs.sample(MADE_TEST, centres, BLOB_DEVIATION, random),
-                OptionalDouble.of(Blobs.bayesAccuracy(BLOB_DISTANCE, BLOB_DEVIATION)));
+                Best.known(Blobs.bayesAccuracy(BLOB_DISTANCE, BLOB_DEVIATION)));
     }
 
     private static Task spirals(RandomGenerator random) {
@@ -104,7 +111,7 @@ record Task(
                 String.format(Locale.ROOT, "made: two spirals with noise of deviation %.2f", SPIRAL_NOISE),
                 TwoSpirals.sample(MADE_TRAIN, SPIRAL_NOISE, random),
                 TwoSpirals.sample(MADE_TEST, SPIRAL_NOISE, random),
-                OptionalDouble.empty());
+                Optional.empty());
     }
 
     private static Task waveform(RandomGenerator random) {
@@ -116,11 +123,12 @@ record Task(
                 "made: waveforms, two of three triangles mixed, with noise of deviation 1",
                 train,
                 test,
-                OptionalDouble.of(Reductions.mean(hits, false).item()));
+                Optional.of(
+                        new Best(Reductions.mean(hits, false).item(), "is what Bayes' rule gets of the same samples")));
     }
 
-    private static Task made(String description, DataSet train, DataSet test, OptionalDouble bestAccuracy) {
-        return new Task(description + "; columns standardised", train, test, true, bestAccuracy, Optional.empty());
+    private static Task made(String description, DataSet train, DataSet test, Optional<Best> best) {
+        return new Task(description + "; columns standardised", train, test, true, best, Optional.empty());
     }
 
     /** All samples of a CSV or NPZ file, of a folder of IDX files or of one such file of images. */
@@ -146,7 +154,7 @@ record Task(
                 split.train(),
                 split.test(),
                 isStandardised,
-                OptionalDouble.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

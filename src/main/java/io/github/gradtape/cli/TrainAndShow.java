@@ -62,6 +62,9 @@ record TrainAndShow(
         }
         if (save.isPresent()) {
             Path folder = save.get().toAbsolutePath().getParent();
+            if (Files.isDirectory(save.get())) {
+                throw new DataFileException(save.get(), "cannot be written: is a folder");
+            }
             if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
                 throw new DataFileException(save.get(), "cannot be written: " + folder + " is no folder to write to");
             }

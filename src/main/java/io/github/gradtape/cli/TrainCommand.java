@@ -2,10 +2,12 @@ package io.github.gradtape.cli;
 
 import io.github.gradtape.data.DataFileException;
 import io.github.gradtape.data.DataSet;
+import io.github.gradtape.data.IdxFolder;
 import io.github.gradtape.nn.Model;
 import io.github.gradtape.nn.Sequential;
 import io.github.gradtape.nn.optim.Optimizer;
 import io.github.gradtape.nn.train.Trainer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +49,8 @@ final class TrainCommand implements Callable<Integer> {
             description =
                     "A data set made for the run (led, xor, blobs, spirals or waveform), or a file: CSV (numbers, the "
                             + "class in the last column, a header or none), NPZ (arrays x and y), a folder with MNIST's IDX files, "
-                            + "gzipped or not, or one such file of images. Of a file, a fifth is held out. Default: ${DEFAULT-VALUE}.")
+                            + "gzipped or not, or one such file of images. A fifth is held out, unless the folder has train and t10k files. "
+                            + "Default: ${DEFAULT-VALUE}.")
     private String data;
 
     @Option(
@@ -168,7 +171,10 @@ final class TrainCommand implements Callable<Integer> {
 
     private int crossValidate(TrainReport out, RandomGenerator random) throws DataFileException {
         DataSet all = read(Path.of(data));
-        require(all.size() >= folds.get(), "--folds", folds.get() + " of " + all.size() + " samples");
+        require(
+                all.size() >= folds.get(),
+                "--folds",
+                folds.get() + " folds of " + all.size() + " samples: each must have one at least");
         Function<DataSet.Split, Task> fold =
                 split -> Task.of(Path.of(data), all.sampleShape().rank() == 1, split);
         List<DataSet.Split> splits = all.stratifiedFolds(folds.get(), random);
@@ -243,13 +249,17 @@ final class TrainCommand implements Callable<Integer> {
         if (Task.MADE.containsKey(data)) {
             return Task.MADE.get(data).apply(random);
         }
-        DataSet all = read(Path.of(data));
+        Path path = Path.of(data);
+        if (Files.isDirectory(path) && IdxFolder.isSplit(path)) {
+            return Task.of(path, false, IdxFolder.readSplit(path));
+        }
+        DataSet all = read(path);
         require(
                 all.size() >= Task.MIN_SAMPLES,
                 "--data",
                 data + " has " + all.size() + " samples, expected at least " + Task.MIN_SAMPLES
                         + " to hold out a fifth");
-        return Task.heldOut(Path.of(data), all, random);
+        return Task.heldOut(path, all, random);
     }
 
     private DataSet read(Path path) throws DataFileException {

@@ -12,6 +12,8 @@ import java.util.Locale;
 /** What a training prints, in lines of at most 100 columns of ASCII. */
 final class TrainReport {
 
+    private static final double MOST_IN_DIGITS = 1000;
+
     private final PrintWriter out;
 
     TrainReport(PrintWriter out) {
@@ -43,8 +45,12 @@ final class TrainReport {
         Score training = epoch.training();
         Score test = epoch.validation().orElseThrow();
         print(
-                "%5d  %10.6f      %7.2f %%       %10.6f      %7.2f %%",
-                epoch.epoch(), training.loss(), 100 * training.accuracy(), test.loss(), 100 * test.accuracy());
+                "%5d  %10s      %7.2f %%       %10s      %7.2f %%",
+                epoch.epoch(), loss(training), 100 * training.accuracy(), loss(test), 100 * test.accuracy());
+    }
+
+    private static String loss(Score score) {
+        return String.format(Locale.ROOT, score.loss() < MOST_IN_DIGITS ? "%.6f" : "%.3e", score.loss());
     }
 
     void printAccuracy(Task task, Model model) {
@@ -58,8 +64,7 @@ final class TrainReport {
                 .ifPresent(expected -> print(
                         "          %6.2f %% expected of ever more samples, computed exactly",
                         100 * expected.applyAsDouble(x -> Reductions.argmax(model.apply(x), 1))));
-        task.bestAccuracy()
-                .ifPresent(best -> print("          %6.2f %% is the best that any classifier can have", 100 * best));
+        task.best().ifPresent(best -> print("          %6.2f %% %s", 100 * best.accuracy(), best.words()));
         print("log-loss  %8.4f", predictions.logLoss());
     }
 

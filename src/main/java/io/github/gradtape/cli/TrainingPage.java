@@ -67,15 +67,11 @@ final class TrainingPage {
         page.paragraph(format(
                 "%s. %,d samples to learn from, %,d to test on. Trained by %s.",
                 task.description(), task.train().size(), test.size(), settings));
+        double accuracy = predictions.accuracy();
         page.paragraph(format(
-                "Of the test samples %.2f %% are classified right; the log-loss is %.4f.%s",
-                100 * predictions.accuracy(),
-                predictions.logLoss(),
-                task.bestAccuracy().isEmpty()
-                        ? ""
-                        : format(
-                                " The best that any classifier can have is %.2f %%.",
-                                100 * task.bestAccuracy().getAsDouble())));
+                "Of the test samples %.2f %% are classified right, with a standard error of %.2f; the log-loss is %.4f.",
+                100 * accuracy, 100 * Math.sqrt(accuracy * (1 - accuracy) / test.size()), predictions.logLoss()));
+        task.best().ifPresent(best -> page.paragraph(format("%.2f %% %s.", 100 * best.accuracy(), best.words())));
     }
 
     private void addCurves() {

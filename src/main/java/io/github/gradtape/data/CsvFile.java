@@ -88,15 +88,15 @@ public final class CsvFile {
     }
 
     /**
-     * Reads the features alone of a file that has no classes.
+     * Reads the features alone, of a file with or without classes.
      *
-     * @param file the file, all of whose columns are numbers
-     * @param width how many columns are expected
+     * @param file the file: columns of numbers, and perhaps the class in one more, which is passed over
+     * @param width how many columns of numbers are expected
      * @return the features, of shape [n, width]
      * @throws DataFileException if the file cannot be read, or is not such a file
      */
     public static Tensor readFeatures(Path file, int width) throws DataFileException {
-        CsvFile csv = new CsvFile(file, firstRow -> none(width, firstRow, file), false);
+        CsvFile csv = new CsvFile(file, firstRow -> beyond(width, firstRow, file), false);
         csv.readRows();
         if (csv.rows.isEmpty()) {
             throw new DataFileException(file, "has no samples, expected rows of " + width + " numbers");
@@ -126,14 +126,15 @@ public final class CsvFile {
         return position - 1;
     }
 
-    private static int none(int width, CsvRecord firstRow, Path file) throws DataFileException {
-        if (firstRow.getFieldCount() != width) {
+    private static int beyond(int width, CsvRecord firstRow, Path file) throws DataFileException {
+        int columns = firstRow.getFieldCount();
+        if (columns != width && columns != width + 1) {
             throw new DataFileException(
                     file,
-                    "line " + firstRow.getStartingLineNumber() + " has " + firstRow.getFieldCount()
-                            + " columns, expected " + width + ", all of them numbers");
+                    "line " + firstRow.getStartingLineNumber() + " has " + columns + " columns, expected " + width
+                            + ", all of them numbers, or one more, the class");
         }
-        return NO_CLASS;
+        return columns == width ? NO_CLASS : width;
     }
 
     private void readRows() throws DataFileException {

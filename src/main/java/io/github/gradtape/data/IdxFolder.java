@@ -23,6 +23,8 @@ public final class IdxFolder {
 
     private static final String IMAGES = "-images-idx3-ubyte";
     private static final String LABELS = "-labels-idx1-ubyte";
+    private static final String TRAIN = "train";
+    private static final String TEST = "t10k";
     private static final String GZIPPED = ".gz";
     private static final double WHITE = 255;
 
@@ -40,6 +42,46 @@ public final class IdxFolder {
     }
 
     /**
+     * Whether a folder holds two files of images, {@code train-…} to learn from and {@code t10k-…} to test on, as MNIST comes.
+     *
+     * @param folder a folder
+     * @return whether {@link #readSplit} can be asked for it
+     * @throws DataFileException if the folder cannot be read
+     */
+    public static boolean isSplit(Path folder) throws DataFileException {
+        List<String> names = images(folder).stream()
+                .map(file -> file.getFileName().toString())
+                .toList();
+        return names.size() == 2
+                && names.get(0).startsWith(TEST + "-")
+                && names.get(1).startsWith(TRAIN + "-");
+    }
+
+    /**
+     * Reads the two pairs of files in a folder, as MNIST comes.
+     *
+     * @param folder a folder that {@linkplain #isSplit is split}
+     * @return the images to learn from and those to test on, with the classes of the former
+     * @throws DataFileException if the folder is not split, a file cannot be read, or there is a class to test on alone
+     */
+    public static DataSet.Split readSplit(Path folder) throws DataFileException {
+        if (!isSplit(folder)) {
+            throw new DataFileException(
+                    folder, "expected two files of images, one " + TRAIN + IMAGES + " and one " + TEST + IMAGES);
+        }
+        List<Path> images = images(folder);
+        DataSet train = readImages(images.get(1));
+        DataSet test = readImages(images.get(0));
+        if (test.classCount() > train.classCount()) {
+            throw new DataFileException(
+                    images.get(0),
+                    "has the class " + (test.classCount() - 1) + ", but those to learn from end at "
+                            + (train.classCount() - 1));
+        }
+        return new DataSet.Split(train, new DataSet(test.name(), test.features(), test.labels(), train.classNames()));
+    }
+
+    /**
      * Reads the one pair of files in a folder.
      *
      * @param folder a folder that holds one file of images, and its labels
@@ -47,16 +89,7 @@ public final class IdxFolder {
      * @throws DataFileException if there is no pair or more than one, or a file cannot be read
      */
     public static DataSet read(Path folder) throws DataFileException {
-        List<Path> images;
-        try (Stream<Path> files = Files.list(folder)) {
-            images = files.filter(IdxFolder::isImages).sorted().toList();
-        } catch (NoSuchFileException e) {
-            throw new DataFileException(folder, "there is no such folder", e);
-        } catch (NotDirectoryException e) {
-            throw new DataFileException(folder, "is not a folder", e);
-        } catch (IOException e) {
-            throw new DataFileException(folder, "cannot be read: " + e.getMessage(), e);
-        }
+        List<Path> images = images(folder);
         if (images.isEmpty()) {
             throw new DataFileException(
                     folder,
@@ -71,6 +104,18 @@ public final class IdxFolder {
                             + "; name the wanted one instead of the folder");
         }
         return readImages(images.get(0));
+    }
+
+    private static List<Path> images(Path folder) throws DataFileException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(IdxFolder::isImages).sorted().toList();
+        } catch (NoSuchFileException e) {
+            throw new DataFileException(folder, "there is no such folder", e);
+        } catch (NotDirectoryException e) {
+            throw new DataFileException(folder, "is not a folder", e);
+        } catch (IOException e) {
+            throw new DataFileException(folder, "cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -85,7 +85,9 @@ public record ModelFile(Model model, Map<String, Tensor> memory, Map<String, Str
         String network = content.metadata().get(NETWORK);
         if (network == null) {
             throw new DataFileException(
-                    file, "does not tell its layers; expected a note \"" + NETWORK + "\" in its metadata");
+                    file,
+                    "does not tell its layers by a note \"" + NETWORK
+                            + "\" in its metadata: the network must be given when it is read");
         }
         try {
             return of(Notation.parse(network), content);

@@ -39,11 +39,11 @@ public final class HtmlPage {
             body { overflow-wrap: anywhere; }
             h1 { font-size: 1.4rem; }
             h2 { font-size: 1.15rem; margin-top: 2rem; border-bottom: 1px solid #8888; }
-            pre { white-space: pre-wrap; padding: 0.75rem; border: 1px solid #8888; border-radius: 4px; }
+            pre { white-space: pre; overflow-x: auto; padding: 0.75rem; border: 1px solid #8888; border-radius: 4px; }
             pre { font: 0.85rem/1.4 ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace; }
             .table { overflow-x: auto; }
             table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-            th, td { padding: 0.25rem 1rem 0.25rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid #8884; }
+            th, td { overflow-wrap: normal; padding: 0.25rem 1rem 0.25rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid #8884; }
             figure { display: inline-block; max-width: 100%%; margin: 0 1rem 1rem 0; vertical-align: top; }
             figure > div { overflow-x: auto; }
             figcaption { font-size: 0.9rem; }
@@ -93,7 +93,7 @@ public final class HtmlPage {
     }
 
     /**
-     * Adds text whose spaces and line breaks stay as they are, such as code; long lines are continued on the next one.
+     * Adds text whose spaces and line breaks stay as they are, such as code or a table; what is wider than the page scrolls.
      *
      * @param text the text
      * @return this page

@@ -16,15 +16,13 @@ import io.github.gradtape.tensor.Tensor;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class PathComparisonTest {
 
     private static final DataSet DIGITS = LedDigits.sample(60, 0.1, new SplittableRandom(1));
-    private static final Task TASK =
-            new Task("digits", DIGITS, DIGITS, false, OptionalDouble.empty(), Optional.empty());
+    private static final Task TASK = new Task("digits", DIGITS, DIGITS, false, Optional.empty(), Optional.empty());
     private static final Model START = Model.initial(
             new Sequential(new Linear(7, 4), Activation.TANH, new Linear(4, 10)), new SplittableRandom(2));
 

@@ -74,6 +74,20 @@ class SavedModelCommandsTest {
     }
 
     @Test
+    void predictTakesSamplesOfOneClass() throws IOException {
+        assertEquals(
+                0, Run.gradtape("predict", model.toString(), csv("1,0,first\n")).status());
+    }
+
+    @Test
+    void predictNamesTheFieldThatIsNoNumber() throws IOException {
+        String file = csv("1,0,first\n1,x,first\n");
+        Run run = Run.gradtape("predict", model.toString(), file);
+        assertEquals(2, run.status());
+        assertTrue(run.err().startsWith("gradtape predict: " + file + ": line 2, column 2: \"x\""), run.err());
+    }
+
+    @Test
     void predictRefusesOtherColumns() throws IOException {
         String file = csv("1,0,5,6\n0,1,5,6\n");
         Run run = Run.gradtape("predict", model.toString(), file);
@@ -81,7 +95,7 @@ class SavedModelCommandsTest {
         assertTrue(
                 run.err()
                         .startsWith("gradtape predict: " + file
-                                + ": line 1 has 4 columns, expected 2, all of them numbers"),
+                                + ": line 1 has 4 columns, expected 2, all of them numbers, or one more, the class"),
                 run.err());
     }
 

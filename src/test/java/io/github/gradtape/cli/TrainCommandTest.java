@@ -187,7 +187,7 @@ class TrainCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            --layers 64,x        | '--layers': "x" is no layer; expected a number of units as in 64, filters and their size as in 8@5, or pool
+            --layers 64,x        | '--layers': "x" is no layer; expected a number of units as in 64, filters and their size as in 8@5, pool, or none alone
             --layers pool        | '--layers': pool takes images, but what comes to it is of shape [7] a sample
             --layers 0           | '--layers': Linear: outputs must be at least 1, was 0
             --momentum 1 --optimizer adam | '--momentum': sgd and rmsprop take one, adam does not

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +43,8 @@ class TrainingPageTest {
             Tensor.of(0, 1, 1, 0, 1, 0, 1, 0),
             List.of("left", "<up>"));
 
-    private static final String PAGE = html(POINTS, LARGER, OptionalDouble.of(0.875));
+    private static final String PAGE =
+            html(POINTS, LARGER, Optional.of(new Task.Best(0.875, "is the best that any classifier can have")));
 
     /** Images of 2 × 2 pixels, the class of which is told by the first two. */
     private static final Model BY_PIXELS = Model.of(
@@ -58,9 +58,9 @@ class TrainingPageTest {
         return new DataSet("images", pixels, Tensor.of(labels), List.of("cat", "dog"));
     }
 
-    private static final String IMAGES = html(images(0, 1, 1, 1, 1, 1), BY_PIXELS, OptionalDouble.empty());
+    private static final String IMAGES = html(images(0, 1, 1, 1, 1, 1), BY_PIXELS, Optional.empty());
 
-    private static String html(DataSet samples, Model model, OptionalDouble best) {
+    private static String html(DataSet samples, Model model, Optional<Task.Best> best) {
         Task task = new Task("made by hand", samples, samples, false, best, Optional.empty());
         return TrainingPage.of(task, model, HISTORY, "sgd, rate 0.1").html();
     }
@@ -92,10 +92,11 @@ class TrainingPageTest {
                 "<p>made by hand. 8 samples to learn from, 8 to test on. Trained by sgd, rate 0.1.</p>",
                 String.format(
                         Locale.ROOT,
-                        "Of the test samples 75.00 %% are classified right; the log-loss is %.4f.",
+                        "Of the test samples 75.00 %% are classified right, with a standard error of %.2f; the log-loss is %.4f.",
+                        100 * Math.sqrt(0.75 * 0.25 / 8),
                         (wrong + right) / 8),
-                "The best that any classifier can have is 87.50 %.");
-        assertFalse(IMAGES.contains("The best that"), "not known");
+                "87.50 % is the best that any classifier can have.");
+        assertFalse(IMAGES.contains("the best that"), "not known");
     }
 
     @Test
@@ -143,7 +144,7 @@ class TrainingPageTest {
 
     @Test
     void aModelWithoutMistakesHasNothingToCalibrateAndNoneToShow() {
-        String html = html(images(0, 1, 0, 0, 1, 1), BY_PIXELS, OptionalDouble.empty());
+        String html = html(images(0, 1, 0, 0, 1, 1), BY_PIXELS, Optional.empty());
         assertShows(
                 html,
                 "<p>There is nothing to fit an inverse temperature to: calibration: no inverse temperature is best for "
@@ -165,7 +166,7 @@ class TrainingPageTest {
                         IntStream.range(0, classes).asDoubleStream().toArray()),
                 IntStream.range(0, classes).mapToObj(Integer::toString).toList());
         Model model = Model.of(new Linear(1, classes), Map.of("weight", one, "bias", Tensor.zeros(Shape.of(classes))));
-        String html = html(samples, model, OptionalDouble.empty());
+        String html = html(samples, model, Optional.empty());
         assertFalse(html.contains("a row for what they are"), html);
         assertShows(html, "<tr><td>" + (classes - 1) + "</td><td>");
     }

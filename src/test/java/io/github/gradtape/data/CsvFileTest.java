@@ -166,9 +166,18 @@ class CsvFileTest {
 
     @Test
     void anotherNumberOfFeaturesIsRefused() throws IOException {
-        write("height,kind\n1,a\n");
+        write("height,width,kind\n1,2,a\n");
         assertRefused(
-                file, "line 1 has 2 columns, expected 1, all of them numbers", () -> CsvFile.readFeatures(file, 1));
+                file,
+                "line 1 has 3 columns, expected 1, all of them numbers, or one more, the class",
+                () -> CsvFile.readFeatures(file, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"height,width,kind\n1,2,a\n3,4,a\n", "1,2,a\n3,4,b\n"})
+    void aClassBehindTheFeaturesIsPassedOver(String text) throws IOException {
+        write(text);
+        assertEquals(Tensor.of(new double[][] {{1, 2}, {3, 4}}), CsvFile.readFeatures(file, 2));
     }
 
     @Test

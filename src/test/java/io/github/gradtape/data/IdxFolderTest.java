@@ -245,6 +245,39 @@ class IdxFolderTest {
         assertImagesRefused("its gzip data are damaged after byte 22 of the unpacked file", file);
     }
 
+    @Test
+    void aFolderAsMnistComesIsSplitAlready() throws IOException {
+        write("train-images-idx3-ubyte", PIXELS).write("train-labels-idx1-ubyte", DIGITS);
+        write("t10k-images-idx3-ubyte", PIXELS).write("t10k-labels-idx1-ubyte", changedTo(DIGITS, 8, 1));
+        assertTrue(IdxFolder.isSplit(folder));
+        DataSet.Split split = IdxFolder.readSplit(folder);
+        assertEquals("train", split.train().name());
+        assertEquals("t10k", split.test().name());
+        assertEquals(Tensor.of(2, 0, 2), split.train().labels());
+        assertEquals(Tensor.of(1, 0, 2), split.test().labels());
+        assertEquals(split.train().classNames(), split.test().classNames());
+    }
+
+    @Test
+    void aClassToTestOnAloneIsRefused() throws IOException {
+        write("train-images-idx3-ubyte", PIXELS).write("train-labels-idx1-ubyte", DIGITS);
+        write("t10k-images-idx3-ubyte", PIXELS).write("t10k-labels-idx1-ubyte", changedTo(DIGITS, 8, 3));
+        assertRefused(
+                folder.resolve("t10k-images-idx3-ubyte"),
+                "has the class 3, but those to learn from end at 2",
+                () -> IdxFolder.readSplit(folder));
+    }
+
+    @Test
+    void aFolderWithOnePairIsNotSplit() throws IOException {
+        writePair();
+        assertFalse(IdxFolder.isSplit(folder));
+        assertRefused(
+                folder,
+                "expected two files of images, one train-images-idx3-ubyte and one t10k-images-idx3-ubyte",
+                () -> IdxFolder.readSplit(folder));
+    }
+
     private IdxFolderTest write(String name, byte[] content) throws IOException {
         Files.write(folder.resolve(name), content);
         return this;

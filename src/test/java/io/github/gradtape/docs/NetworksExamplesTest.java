@@ -9,6 +9,7 @@ import io.github.gradtape.nn.*;
 import io.github.gradtape.nn.onnx.*;
 import io.github.gradtape.nn.optim.*;
 import io.github.gradtape.nn.train.*;
+import io.github.gradtape.ops.*;
 import io.github.gradtape.tape.*;
 import io.github.gradtape.tensor.*;
 import java.io.IOException;

@@ -110,7 +110,7 @@ class ModelFileTest {
         new ModelFile(model, Map.of()).write(file);
         assertRefused(
                 file,
-                "does not tell its layers; expected a note \"network\" in its metadata",
+                "does not tell its layers by a note \"network\" in its metadata: the network must be given when it is read",
                 () -> ModelFile.read(file));
         assertEquals(
                 model.parameters(), ModelFile.read(file, model.layer()).model().parameters());

@@ -90,7 +90,7 @@ class CheckpointTest {
         assertEquals(checkpoint, Checkpoint.read(file, checkpoint.layer()));
         assertRefused(
                 file,
-                "does not tell its layers; expected a note \"network\" in its metadata",
+                "does not tell its layers by a note \"network\" in its metadata: the network must be given when it is read",
                 () -> Checkpoint.read(file));
     }
 
