@@ -11,7 +11,8 @@ import java.util.function.DoubleFunction;
  * <p>For steps h = 2⁻³, 2⁻⁴, … the derivative is had from five points, with an error of O(h⁴). Along such a sequence the
  * truncation error falls and the rounding error, about u |f| / h, rises; each element takes the step at which the two
  * neighbouring estimates differ least from it, before rounding takes over (after Ridders 1982, "Accurate computation of
- * F′(x) and F′(x) F″(x)"). A step at which the function is not finite, outside its domain, is passed over.
+ * F′(x) and F′(x) F″(x)"). Where larger steps reach over a pole, two estimates may agree there by chance; they are forgotten once
+ * smaller steps converge. A step at which the function is not finite, outside its domain, is passed over.
  */
 public final class Differences {
 
@@ -21,6 +22,9 @@ public final class Differences {
 
     /** Once the error has grown this much rounding has taken over, and estimates that agree beyond agree by chance. */
     private static final double GROWTH = 16;
+
+    /** How much smaller the truncation error becomes at least when a step is halved; 16 times, where it is as it should be. */
+    private static final double CONVERGENCE = 8;
 
     /**
      * Estimated derivatives.
@@ -66,18 +70,31 @@ public final class Differences {
 
     private static void choose(int i, double middle, double[][] estimates, double[] values, double[] errors) {
         errors[i] = Double.POSITIVE_INFINITY;
+        double[] all = new double[LAST_STEP];
+        boolean isOver = false;
         for (int step = FIRST_STEP + 1; step < LAST_STEP; step++) {
             double estimate = estimates[step][i];
             double rounding = 4 * ROUNDING * (Math.abs(middle) + Math.abs(estimate)) * Math.scalb(1.0, step);
-            double error =
+            all[step] =
                     Math.max(Math.abs(estimate - estimates[step - 1][i]), Math.abs(estimate - estimates[step + 1][i]))
                             + rounding;
-            if (error < errors[i]) {
+            if (all[step] < errors[i] && (!isOver || converges(all, step))) {
                 values[i] = estimate;
-                errors[i] = error;
-            } else if (error > GROWTH * errors[i]) {
-                return;
+                errors[i] = all[step];
+                isOver = false;
+            } else if (all[step] > GROWTH * errors[i]) {
+                isOver = true;
             }
         }
+    }
+
+    /** Whether errors have been falling as none do by chance: what was over has been a pole or a kink within larger steps. */
+    private static boolean converges(double[] errors, int step) {
+        for (int k = step; k > step - 3; k--) {
+            if (k - 1 <= FIRST_STEP || !(errors[k - 1] >= CONVERGENCE * errors[k])) {
+                return false;
+            }
+        }
+        return true;
     }
 }
