@@ -3,6 +3,7 @@ package io.github.gradtape.cli;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,18 +30,8 @@ final class AccuracyCommand implements Callable<Integer> {
             description = "Random rows of each scale. Default: ${DEFAULT-VALUE}.")
     private int rows;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Where all random numbers come from. Default: ${DEFAULT-VALUE}.")
-    private long seed;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    boolean help;
+    @Mixin
+    private CommonOptions common;
 
     AccuracyCommand(RowValues.Formula ours) {
         this.ours = ours;
@@ -52,9 +43,9 @@ final class AccuracyCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Invalid value for option '--rows': " + rows + " must be at least 1");
         }
-        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom random = new SplittableRandom(common.seed());
         AccuracyReport report = new AccuracyReport(spec.commandLine().getOut(), RowValues::ofTextbook, ours);
-        report.printHead(rows, seed);
+        report.printHead(rows, common.seed());
         LogitScale.ALL.forEach(scale -> report.printScale(scale, rows, random.split()));
         return report.printVerdict() ? 0 : 1;
     }

@@ -13,6 +13,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,18 +48,8 @@ final class CheckCommand implements Callable<Integer> {
             description = "Random calls of each op, besides its corners. Default: ${DEFAULT-VALUE}.")
     private int tries;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Where all random numbers come from. Default: ${DEFAULT-VALUE}.")
-    private long seed;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    boolean help;
+    @Mixin
+    private CommonOptions common;
 
     @Override
     public Integer call() {
@@ -69,9 +60,10 @@ final class CheckCommand implements Callable<Integer> {
         if (op.isPresent()) {
             String name = find(op.get(), List.copyOf(domains.keySet()));
             Domain domain = domains.get(name);
-            report.printDetails(name, domain, Examination.of(domain, tries, seed));
+            report.printDetails(name, domain, Examination.of(domain, tries, common.seed()));
         } else {
-            domains.forEach((name, domain) -> report.printLine(name, domain, Examination.of(domain, tries, seed)));
+            domains.forEach(
+                    (name, domain) -> report.printLine(name, domain, Examination.of(domain, tries, common.seed())));
         }
         return report.printSummary() ? 0 : 1;
     }

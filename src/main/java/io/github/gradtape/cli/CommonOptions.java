@@ -1,5 +1,6 @@
 package io.github.gradtape.cli;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that draws random numbers. */
@@ -12,11 +13,8 @@ final class CommonOptions {
             description = "Where all random numbers come from. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    boolean help;
+    @Mixin
+    HelpOption help;
 
     long seed() {
         return seed;
