@@ -48,11 +48,6 @@ public record Adam(Schedule schedule, double beta1, double beta2, double epsilon
     }
 
     @Override
-    public double rate(long steps) {
-        return schedule.rate(steps);
-    }
-
-    @Override
     public OptimizerState step(OptimizerState state, Map<String, Tensor> gradients) {
         return step(state, gradients, decay, 0);
     }

@@ -36,8 +36,8 @@ public record AdamW(Adam adam, double decay) implements Optimizer {
     }
 
     @Override
-    public double rate(long steps) {
-        return adam.rate(steps);
+    public Schedule schedule() {
+        return adam.schedule();
     }
 
     @Override

@@ -17,10 +17,19 @@ public interface Optimizer {
     OptimizerState step(OptimizerState state, Map<String, Tensor> gradients);
 
     /**
+     * The rate of every step.
+     *
+     * @return the schedule
+     */
+    Schedule schedule();
+
+    /**
      * The rate by which the step after some steps is made.
      *
      * @param steps how many steps were made before it
      * @return the rate
      */
-    double rate(long steps);
+    default double rate(long steps) {
+        return schedule().rate(steps);
+    }
 }

@@ -52,11 +52,6 @@ public record RmsProp(Schedule schedule, double alpha, double epsilon, double mo
     }
 
     @Override
-    public double rate(long steps) {
-        return schedule.rate(steps);
-    }
-
-    @Override
     public OptimizerState step(OptimizerState state, Map<String, Tensor> gradients) {
         double rate = rate(state.steps());
         Updates.Rule rule = (w, g, memory) -> {

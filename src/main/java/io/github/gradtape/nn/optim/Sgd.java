@@ -49,11 +49,6 @@ public record Sgd(Schedule schedule, double momentum, boolean nesterov, double d
     }
 
     @Override
-    public double rate(long steps) {
-        return schedule.rate(steps);
-    }
-
-    @Override
     public OptimizerState step(OptimizerState state, Map<String, Tensor> gradients) {
         double rate = rate(state.steps());
         return momentum == 0
