@@ -4,6 +4,7 @@ import io.github.gradtape.cli.NetworkCheck.Findings;
 import io.github.gradtape.cli.PathComparison.Epoch;
 import io.github.gradtape.data.DataSet;
 import io.github.gradtape.nn.Model;
+import io.github.gradtape.nn.train.Predictions;
 import io.github.gradtape.nn.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ record ComparePaths(Task task, Model start, Trainer trainer, LossPath composed, 
         PathComparison comparison = new PathComparison(start, trainer.optimizer(), composed, fused);
         List<Epoch> history = train(comparison, report);
         Model trained = comparison.fusedModel();
-        out.printAccuracy(task, trained);
+        out.printAccuracy(task, trained, Predictions.of(trained, task.test()));
 
         DataSet samples = firstOf(task.test());
         Findings findings = new NetworkCheck(trained, samples, random).run(composed, fused);

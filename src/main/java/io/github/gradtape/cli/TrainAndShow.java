@@ -6,6 +6,7 @@ import io.github.gradtape.nn.train.BatchReport;
 import io.github.gradtape.nn.train.Checkpoint;
 import io.github.gradtape.nn.train.DivergedException;
 import io.github.gradtape.nn.train.EpochReport;
+import io.github.gradtape.nn.train.Predictions;
 import io.github.gradtape.nn.train.Trainer;
 import io.github.gradtape.nn.train.Training;
 import io.github.gradtape.nn.train.TrainingListener;
@@ -41,11 +42,12 @@ record TrainAndShow(
             throw (DataFileException) e.getCause();
         }
         Model trained = training.last().model();
-        out.printAccuracy(task, trained);
+        Predictions predictions = Predictions.of(trained, task.test());
+        out.printAccuracy(task, trained, predictions);
         save.ifPresent(file -> out.print("saved     %s", file));
         if (report.isPresent()) {
             Path file = report.get().resolve("report.html");
-            write(TrainingPage.of(task, trained, training.history(), settings), file);
+            write(TrainingPage.of(task, trained, predictions, training.history(), settings), file);
             out.print("report    %s", file);
         }
         return 0;

@@ -53,13 +53,12 @@ final class TrainReport {
         return String.format(Locale.ROOT, score.loss() < MOST_IN_DIGITS ? "%.6f" : "%.3e", score.loss());
     }
 
-    void printAccuracy(Task task, Model model) {
-        Predictions predictions = Predictions.of(model, task.test());
-        double accuracy = predictions.accuracy();
+    /** The predictions are those of the model for the test samples. */
+    void printAccuracy(Task task, Model model, Predictions predictions) {
         print("");
         print(
                 "accuracy  %6.2f %% of the %,d test samples, standard error %.2f",
-                100 * accuracy, predictions.size(), 100 * Math.sqrt(accuracy * (1 - accuracy) / predictions.size()));
+                100 * predictions.accuracy(), predictions.size(), 100 * predictions.standardError());
         task.expectedAccuracy()
                 .ifPresent(expected -> print(
                         "          %6.2f %% expected of ever more samples, computed exactly",

@@ -39,18 +39,18 @@ final class TrainingPage {
     private final Predictions predictions;
     private final HtmlPage page;
 
-    private TrainingPage(Task task, Model model, List<EpochReport> history, String settings) {
+    private TrainingPage(Task task, Model model, Predictions predictions, List<EpochReport> history, String settings) {
         this.task = task;
         this.model = model;
         this.history = history;
         this.settings = settings;
-        this.predictions = Predictions.of(model, task.test());
+        this.predictions = predictions;
         this.page = new HtmlPage("gradtape: a training on " + task.test().name());
     }
 
-    /** The page of a model that was trained as the history tells. */
-    static HtmlPage of(Task task, Model model, List<EpochReport> history, String settings) {
-        TrainingPage page = new TrainingPage(task, model, history, settings);
+    /** The page of a model that was trained as the history tells, and its predictions for the test samples. */
+    static HtmlPage of(Task task, Model model, Predictions predictions, List<EpochReport> history, String settings) {
+        TrainingPage page = new TrainingPage(task, model, predictions, history, settings);
         page.addResult();
         page.addCurves();
         page.addConfusion();
@@ -67,10 +67,9 @@ final class TrainingPage {
         page.paragraph(format(
                 "%s. %,d samples to learn from, %,d to test on. Trained by %s.",
                 task.description(), task.train().size(), test.size(), settings));
-        double accuracy = predictions.accuracy();
         page.paragraph(format(
                 "Of the test samples %.2f %% are classified right, with a standard error of %.2f; the log-loss is %.4f.",
-                100 * accuracy, 100 * Math.sqrt(accuracy * (1 - accuracy) / test.size()), predictions.logLoss()));
+                100 * predictions.accuracy(), 100 * predictions.standardError(), predictions.logLoss()));
         task.best().ifPresent(best -> page.paragraph(format("%.2f %% %s.", 100 * best.accuracy(), best.words())));
     }
 

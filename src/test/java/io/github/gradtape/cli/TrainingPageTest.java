@@ -11,6 +11,7 @@ import io.github.gradtape.nn.Linear;
 import io.github.gradtape.nn.Model;
 import io.github.gradtape.nn.Sequential;
 import io.github.gradtape.nn.train.EpochReport;
+import io.github.gradtape.nn.train.Predictions;
 import io.github.gradtape.nn.train.Score;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
@@ -62,7 +63,8 @@ class TrainingPageTest {
 
     private static String html(DataSet samples, Model model, Optional<Task.Best> best) {
         Task task = new Task("made by hand", samples, samples, false, best, Optional.empty());
-        return TrainingPage.of(task, model, HISTORY, "sgd, rate 0.1").html();
+        return TrainingPage.of(task, model, Predictions.of(model, samples), HISTORY, "sgd, rate 0.1")
+                .html();
     }
 
     private static void assertShows(String html, String... parts) {

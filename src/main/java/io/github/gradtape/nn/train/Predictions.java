@@ -125,6 +125,16 @@ public record Predictions(Tensor logits, Tensor labels) {
         return (double) hits(logits, labels) / size();
     }
 
+    /**
+     * How far the accuracy may be from that on ever more samples.
+     *
+     * @return the standard error √(a(1 − a)/n) of an accuracy a of n samples
+     */
+    public double standardError() {
+        double accuracy = accuracy();
+        return Math.sqrt(accuracy * (1 - accuracy) / size());
+    }
+
     /** How many samples are classified right; any output but one number for each of several classes counts none. */
     static int hits(Tensor output, Tensor labels) {
         if (output.rank() != 2 || output.shape().extent(1) == 1) {
