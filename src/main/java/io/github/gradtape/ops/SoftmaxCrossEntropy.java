@@ -3,10 +3,12 @@ package io.github.gradtape.ops;
 import static io.github.gradtape.ops.Ops.logSoftmax;
 
 import io.github.gradtape.tape.BinaryOp;
+import io.github.gradtape.tape.Evaluation;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tensor.RowTargets;
 import io.github.gradtape.tensor.SoftmaxKernels;
 import io.github.gradtape.tensor.Tensor;
+import java.util.Optional;
 
 /**
  * Softmax and cross-entropy in one node: finite and accurate where their composition under- or overflows.
@@ -43,14 +45,23 @@ public record SoftmaxCrossEntropy(int axis, LossOptions options) implements Bina
     }
 
     @Override
+    public Evaluation evaluateWithResidual(Tensor logits, Tensor targets) {
+        Targets shared = new Targets(logits.shape(), axis, options);
+        RowTargets rows = shared.rows(targets);
+        SoftmaxKernels.LossAndGradient both =
+                SoftmaxKernels.crossEntropyAndGradient(logits, rows, axis, options.zLoss(), shared.share(rows));
+        return new Evaluation(shared.reduced(both.losses(), rows), Optional.of(both.gradient()));
+    }
+
+    @Override
     public boolean isDifferentiable(int primal, Node... primals) {
         return primal == 0 || Targets.areDifferentiable(primals);
     }
 
     @Override
     public Node pullbackToFirst(Node lossBar, Node loss, Node logits, Node targets) {
-        Node rowBar = new Targets(logits.shape(), axis, options).rowCotangents(lossBar, targets.value());
-        return new SoftmaxCrossEntropyGradient(axis, options).apply(logits, targets, rowBar);
+        Node gradient = loss.recall(new SoftmaxCrossEntropyGradient(axis, options), logits, targets);
+        return new Targets(logits.shape(), axis, options).scaled(gradient, lossBar, targets);
     }
 
     @Override

@@ -8,63 +8,63 @@ import static io.github.gradtape.ops.Ops.softmax;
 import static io.github.gradtape.ops.Ops.subtract;
 import static io.github.gradtape.ops.Ops.sumKept;
 
+import io.github.gradtape.tape.BinaryOp;
 import io.github.gradtape.tape.Node;
-import io.github.gradtape.tape.Op;
+import io.github.gradtape.tensor.RowTargets;
 import io.github.gradtape.tensor.SoftmaxKernels;
 import io.github.gradtape.tensor.Tensor;
 
 /**
- * The pullback of {@link SoftmaxCrossEntropy} to its logits as one op, so that A s − a is computed without cancellation.
+ * The gradient of {@link SoftmaxCrossEntropy} by its logits as one op, so that A s − a is computed without cancellation, and so
+ * that the loss can leave it as a residual: the exponentials of the loss are those of its gradient.
  *
  * <pre>
- * primals    z, t, w    logits; targets of either kind; a factor a row, of extent 1 along the axis
- * output     g = w (P s − a) with P = A + 2 λ lse, A = Σ a, s = softmax(z)
- * pullbacks  z̄ = w (P s ⊙ (ḡ − Σ s ⊙ ḡ) + 2 λ s Σ s ⊙ ḡ),  t̄ = w (∂a/∂t) (Σ s ⊙ ḡ − ḡ),  w̄ = Σ ḡ ⊙ (P s − a)
+ * primals    z, t       logits; targets of either kind
+ * output     g = w (P s − a) with P = A + 2 λ lse, A = Σ a, s = softmax(z), and w the share of a row in the reduced loss
+ * pullbacks  z̄ = w (P s ⊙ (ḡ − Σ s ⊙ ḡ) + 2 λ s Σ s ⊙ ḡ),  t̄ = w (∂a/∂t) (Σ s ⊙ ḡ − ḡ)
  * </pre>
  *
  * @param axis the axis of the classes, negative to count from the end
  * @param options those of the loss
  */
-record SoftmaxCrossEntropyGradient(int axis, LossOptions options) implements Op {
+record SoftmaxCrossEntropyGradient(int axis, LossOptions options) implements BinaryOp {
 
     @Override
-    public Tensor evaluate(Tensor... primals) {
-        Targets shared = new Targets(primals[0].shape(), axis, options);
-        return SoftmaxKernels.crossEntropyGradient(
-                primals[0], shared.rows(primals[1]), primals[2], axis, options.zLoss());
+    public Tensor evaluate(Tensor logits, Tensor targets) {
+        Targets shared = new Targets(logits.shape(), axis, options);
+        RowTargets rows = shared.rows(targets);
+        return SoftmaxKernels.crossEntropyGradient(logits, rows, axis, options.zLoss(), shared.share(rows));
     }
 
     @Override
     public boolean isDifferentiable(int primal, Node... primals) {
-        return primal != 1 || Targets.areDifferentiable(primals);
+        return primal == 0 || Targets.areDifferentiable(primals);
     }
 
     @Override
-    public Node pullback(int primal, Node gBar, Node g, Node... primals) {
-        Node logits = primals[0];
-        Node targets = primals[1];
-        Node factors = primals[2];
-        Node s = softmax(logits, axis);
-        Node projection = sumKept(multiply(s, gBar), axis);
+    public Node pullbackToFirst(Node gBar, Node g, Node logits, Node targets) {
         Targets shared = new Targets(logits.shape(), axis, options);
-        return switch (primal) {
-            case 0 ->
-                shared.inCountingRows(
-                        multiply(factors, logitsPullback(shared, logits, targets, s, gBar, projection)), targets);
-            case 1 -> multiply(factors, multiply(shared.slopes(), subtract(projection, gBar)));
-            default ->
-                sumKept(multiply(gBar, apply(logits, targets, Node.constant(Tensor.ones(factors.shape())))), axis);
-        };
-    }
-
-    private Node logitsPullback(Targets shared, Node logits, Node targets, Node s, Node gBar, Node projection) {
+        Node s = softmax(logits, axis);
         Node pull = sumKept(shared.coefficients(targets), axis);
         Node product = Softmax.jacobianProduct(s, gBar, axis);
-        if (options.zLoss() == 0) {
-            return multiply(pull, product);
+        Node zBar = multiply(pull, product);
+        if (options.zLoss() != 0) {
+            Node twice = Node.constant(2 * options.zLoss());
+            Node lse = reshape(logSumExp(logits, axis), pull.shape());
+            Node projection = sumKept(multiply(s, gBar), axis);
+            zBar = add(multiply(add(pull, multiply(twice, lse)), product), multiply(twice, multiply(s, projection)));
         }
-        Node twice = Node.constant(2 * options.zLoss());
-        Node lse = reshape(logSumExp(logits, axis), pull.shape());
-        return add(multiply(add(pull, multiply(twice, lse)), product), multiply(twice, multiply(s, projection)));
+        return shared.inCountingRows(multiply(share(shared, targets), zBar), targets);
+    }
+
+    @Override
+    public Node pullbackToSecond(Node gBar, Node g, Node logits, Node targets) {
+        Targets shared = new Targets(logits.shape(), axis, options);
+        Node projection = sumKept(multiply(softmax(logits, axis), gBar), axis);
+        return multiply(share(shared, targets), multiply(shared.slopes(), subtract(projection, gBar)));
+    }
+
+    private static Node share(Targets shared, Node targets) {
+        return Node.constant(shared.share(shared.rows(targets.value())));
     }
 }

@@ -82,6 +82,26 @@ record Targets(Shape scores, int axis, LossOptions options) {
         };
     }
 
+    /** The derivative of the reduced loss by the loss of a row: 1, or 1/D for a mean, but 0 for a mean over nothing. */
+    double share(RowTargets rows) {
+        if (options.reduction() != Reduction.MEAN) {
+            return 1;
+        }
+        double divisor = rows.meanDivisor();
+        return divisor == 0 ? 0 : 1 / divisor;
+    }
+
+    /** The gradient of the reduced loss, times the cotangent of the loss. */
+    Node scaled(Node gradient, Node lossBar, Node targets) {
+        if (lossBar.isConstant()
+                && lossBar.shape().rank() == 0
+                && lossBar.value().item() == 1) {
+            return gradient;
+        }
+        Node rowBar = options.reduction() == Reduction.NONE ? reshape(lossBar, scores.with(axis, 1)) : lossBar;
+        return inCountingRows(multiply(rowBar, gradient), targets);
+    }
+
     /** The cotangents of the row losses, of extent 1 along the class axis so that they broadcast along it. */
     Node rowCotangents(Node lossBar, Tensor targets) {
         Shape kept = scores.with(axis, 1);

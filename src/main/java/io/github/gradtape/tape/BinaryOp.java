@@ -1,6 +1,7 @@
 package io.github.gradtape.tape;
 
 import io.github.gradtape.tensor.Tensor;
+import java.util.Optional;
 
 /** An op of two primals. */
 public interface BinaryOp extends Op {
@@ -14,6 +15,18 @@ public interface BinaryOp extends Op {
      * @throws IllegalArgumentException if the primals do not fit the op or each other
      */
     Tensor evaluate(Tensor a, Tensor b);
+
+    /**
+     * Computes the output and a residual for the pullbacks, as {@link Op#evaluateWithResidual}.
+     *
+     * @param a the first primal
+     * @param b the second primal
+     * @return the output, and perhaps a residual
+     * @throws IllegalArgumentException if the primals do not fit the op or each other
+     */
+    default Evaluation evaluateWithResidual(Tensor a, Tensor b) {
+        return new Evaluation(evaluate(a, b), Optional.empty());
+    }
 
     /**
      * Pulls the cotangent of the output back to the first primal.
@@ -41,6 +54,12 @@ public interface BinaryOp extends Op {
     default Tensor evaluate(Tensor... primals) {
         Arity.require(2, primals);
         return evaluate(primals[0], primals[1]);
+    }
+
+    @Override
+    default Evaluation evaluateWithResidual(Tensor... primals) {
+        Arity.require(2, primals);
+        return evaluateWithResidual(primals[0], primals[1]);
     }
 
     @Override

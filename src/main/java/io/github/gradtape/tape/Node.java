@@ -15,6 +15,10 @@ public final class Node {
     private static final Node[] NONE = {};
 
     private final Tensor value;
+
+    /** What the op has left for its pullbacks, null if nothing. */
+    private final Tensor residual;
+
     private final Op op;
     private final Node[] primals;
 
@@ -23,8 +27,9 @@ public final class Node {
 
     private int index;
 
-    private Node(Tensor value, Op op, Node... primals) {
+    private Node(Tensor value, Tensor residual, Op op, Node... primals) {
         this.value = value;
+        this.residual = residual;
         this.op = op;
         this.primals = primals;
     }
@@ -36,7 +41,7 @@ public final class Node {
      * @return a node of no tape
      */
     public static Node constant(Tensor value) {
-        return new Node(value, null, NONE);
+        return new Node(value, null, null, NONE);
     }
 
     /**
@@ -49,8 +54,12 @@ public final class Node {
         return constant(Tensor.scalar(value));
     }
 
-    static Node recorded(Tensor value, Op op, Node... primals) {
-        return new Node(value, op, primals);
+    static Node leaf(Tensor value) {
+        return new Node(value, null, null, NONE);
+    }
+
+    static Node recorded(Evaluation evaluation, Op op, Node... primals) {
+        return new Node(evaluation.output(), evaluation.residual().orElse(null), op, primals);
     }
 
     /**
@@ -98,6 +107,20 @@ public final class Node {
      */
     public boolean isConstant() {
         return tape() == null;
+    }
+
+    /**
+     * The output of an op, out of the residual of this node if it has one.
+     *
+     * <p>It is for the pullbacks of an op that leaves a residual ({@link Op#evaluateWithResidual}), which call it on the output
+     * they are given. The result is a node of the op like any other; only its value is not computed a second time.
+     *
+     * @param op the op whose output the residual is
+     * @param primals the primals that the pullback was given
+     * @return what {@code op.apply(primals)} is
+     */
+    public Node recall(Op op, Node... primals) {
+        return residual == null ? op.apply(primals) : Tape.recall(op, residual, primals);
     }
 
     /** The tape that calls with this node are recorded on, null if there is none. */

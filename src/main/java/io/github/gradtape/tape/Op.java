@@ -1,6 +1,7 @@
 package io.github.gradtape.tape;
 
 import io.github.gradtape.tensor.Tensor;
+import java.util.Optional;
 
 /**
  * An operation: how its output is computed from its primals, and how the cotangent of its output pulls back to each of them.
@@ -21,6 +22,17 @@ public interface Op {
      *     behind the op's name and the shapes of its primals
      */
     Tensor evaluate(Tensor... primals);
+
+    /**
+     * Computes the output and a residual for the pullbacks; asked in place of {@link #evaluate(Tensor...)} where a call is recorded.
+     *
+     * @param primals the values of the primals, to be read only
+     * @return the output, bit for bit that of {@link #evaluate(Tensor...)}, and perhaps a residual
+     * @throws IllegalArgumentException as {@link #evaluate(Tensor...)} does
+     */
+    default Evaluation evaluateWithResidual(Tensor... primals) {
+        return new Evaluation(evaluate(primals), Optional.empty());
+    }
 
     /**
      * Pulls the cotangent of the output back to one primal: x̄ = Jᵀ ȳ, where J is the Jacobian of the output by that primal.

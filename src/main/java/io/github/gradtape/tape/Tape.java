@@ -5,6 +5,7 @@ import io.github.gradtape.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An append-only record of the ops applied to its leaves, which can be walked backwards for gradients.
@@ -75,43 +76,56 @@ public final class Tape {
      * @throws IllegalStateException if the tape belongs to another thread
      */
     public Node leaf(Tensor value) {
-        Node leaf = append(Node.recorded(value, null));
+        Node leaf = append(Node.leaf(value));
         leaves.add(leaf);
         return leaf;
     }
 
     static Node apply(Op op, Node... primals) {
-        Tape tape = null;
+        Tape tape = of(op, primals);
         Tensor[] values = new Tensor[primals.length];
         for (int i = 0; i < primals.length; i++) {
             values[i] = primals[i].value();
-            Tape other = primals[i].tape();
-            if (other != null && other != tape) {
-                tape = tape == null ? other : tape.meet(other, op);
-            }
         }
-        Tensor y = evaluate(op, values);
-        return tape == null ? Node.constant(y) : tape.record(y, op, primals.clone());
-    }
-
-    private static Tensor evaluate(Op op, Tensor... primals) {
         try {
-            return op.evaluate(primals);
+            return tape == null
+                    ? Node.constant(op.evaluate(values))
+                    : tape.record(op.evaluateWithResidual(values), op, primals.clone());
         } catch (IllegalArgumentException e) {
-            Shape[] shapes = Arrays.stream(primals).map(Tensor::shape).toArray(Shape[]::new);
+            Shape[] shapes = Arrays.stream(values).map(Tensor::shape).toArray(Shape[]::new);
             throw new IllegalArgumentException(op + " of " + Arrays.toString(shapes) + ": " + e.getMessage(), e);
         }
     }
 
-    private Node record(Tensor y, Op op, Node... primals) {
+    /** A call of an op whose output is known. */
+    static Node recall(Op op, Tensor output, Node... primals) {
+        Tape tape = of(op, primals);
+        return tape == null
+                ? Node.constant(output)
+                : tape.record(new Evaluation(output, Optional.empty()), op, primals.clone());
+    }
+
+    /** The tape on which a call is recorded, null if all primals are constants. */
+    private static Tape of(Op op, Node... primals) {
+        Tape tape = null;
+        for (Node primal : primals) {
+            Tape other = primal.tape();
+            if (other != null && other != tape) {
+                tape = tape == null ? other : tape.meet(other, op);
+            }
+        }
+        return tape;
+    }
+
+    private Node record(Evaluation evaluation, Op op, Node... primals) {
         if (rewriter != null) {
             requireOwner();
-            Node replacement = rewriter.replacement(op, y.shape(), primals);
+            Node replacement = rewriter.replacement(op, evaluation.output().shape(), primals);
             if (replacement != null) {
                 return replacement;
             }
         }
-        return append(Node.recorded(y, op, primals));
+        return append(Node.recorded(evaluation, op, primals));
     }
 
     private Node append(Node node) {

@@ -61,6 +61,22 @@ final class Exponential {
         return scaled(significand(x, tail, shifted - SHIFTER), shifted);
     }
 
+    /** exp(x − m) as if the difference had not been rounded. */
+    static double ofDifference(double x, double m) {
+        return exp(x - m, lost(x, m));
+    }
+
+    /**
+     * The rounding error of x − m: exactly x − m less what is computed for it (Knuth 1969, TAOCP 2, 4.2.2, theorem B). NaN if
+     * that is infinite.
+     */
+    static double lost(double x, double m) {
+        double difference = x - m;
+        double subtracted = x - difference;
+        double kept = difference + subtracted;
+        return (x - kept) + (subtracted - m);
+    }
+
     /** A normal number times 2ᵏ, if that is normal, too; k stands in the last bits of what is shifted. */
     static double scaled(double significand, double shifted) {
         long exponent = Double.doubleToRawLongBits(shifted) << 52;

@@ -3,61 +3,87 @@ package io.github.gradtape.tensor;
 import java.util.Arrays;
 
 /**
- * The sum of numbers that come in blocks, together with its rounding error, as if computed in twice the precision.
+ * The sum of numbers together with its rounding error, as if computed in twice the precision.
  *
- * <p>Blocks are added entry by entry to as many running sums, whose additions do not wait for each other and become vector
+ * <p>Many numbers are added to {@value #LANES} running sums, whose additions do not wait for each other and become vector
  * instructions. At the end these are folded in half again and again, until few are left. The rounding error of every addition,
  * had exactly (Knuth 1969, TAOCP 2, 4.2.2, theorem B), goes the same way.
  */
 final class FoldedSum {
+
+    private static final int LANES = 256;
 
     /** So few are added one by one. */
     private static final int SHORT = 16;
 
     private final double[] sums;
     private final double[] errors;
-    private final double[] otherSums;
-    private final double[] otherErrors;
+
+    /** What is added next. */
+    private final double[] summands;
+
+    private final double[] theirErrors;
 
     private double value;
     private double tail;
 
-    /** A sum of blocks of at most that many numbers. */
-    FoldedSum(int size) {
+    /** For sums of at most that many numbers. */
+    FoldedSum(int longest) {
+        int size = longest <= SHORT ? 0 : Math.min(longest, LANES);
         sums = new double[size];
         errors = new double[size];
-        otherSums = new double[size / 2];
-        otherErrors = new double[size / 2];
+        summands = new double[size];
+        theirErrors = new double[size];
     }
 
-    /** Starts at 0. */
-    void clear() {
-        Arrays.fill(sums, 0);
-        Arrays.fill(errors, 0);
-    }
-
-    /** Adds the first n numbers of a block. */
-    void add(double[] block, int n) {
-        for (int k = 0; k < n; k++) {
-            errors[k] += error(sums[k], block[k]);
-            sums[k] += block[k];
+    /** Adds up n numbers, at least one, from a place in an array on. */
+    void addUp(double[] x, int start, int n) {
+        if (n <= SHORT) {
+            addOneByOne(x, start, n, 0);
+            return;
         }
+        int lanes = Math.min(n, LANES);
+        System.arraycopy(x, start, sums, 0, lanes);
+        Arrays.fill(errors, 0, lanes, 0);
+        for (int k = lanes; k < n; k += lanes) {
+            int count = Math.min(lanes, n - k);
+            System.arraycopy(x, start + k, summands, 0, count);
+            for (int i = 0; i < count; i++) {
+                errors[i] += error(sums[i], summands[i]);
+                sums[i] += summands[i];
+            }
+        }
+        fold(lanes);
     }
 
-    /** Adds up what was added. */
-    void fold() {
-        int left = sums.length;
+    private void fold(int lanes) {
+        int left = lanes;
         while (left > SHORT) {
             int half = left / 2;
             left -= half;
-            System.arraycopy(sums, left, otherSums, 0, half);
-            System.arraycopy(errors, left, otherErrors, 0, half);
+            System.arraycopy(sums, left, summands, 0, half);
+            System.arraycopy(errors, left, theirErrors, 0, half);
             for (int k = 0; k < half; k++) {
-                errors[k] += otherErrors[k] + error(sums[k], otherSums[k]);
-                sums[k] += otherSums[k];
+                errors[k] += theirErrors[k] + error(sums[k], summands[k]);
+                sums[k] += summands[k];
             }
         }
-        addUp(left);
+        double error = 0;
+        for (int k = 0; k < left; k++) {
+            error += errors[k];
+        }
+        addOneByOne(sums, 0, left, error);
+    }
+
+    private void addOneByOne(double[] x, int start, int n, double errorSoFar) {
+        double sum = x[start];
+        double error = errorSoFar;
+        for (int k = start + 1; k < start + n; k++) {
+            error += error(sum, x[k]);
+            sum += x[k];
+        }
+        value = sum + error;
+        tail = (sum - value) + error;
     }
 
     /** Exactly a + b less what is computed for it. */
@@ -65,17 +91,6 @@ final class FoldedSum {
         double sum = a + b;
         double added = sum - a;
         return (a - (sum - added)) + (b - added);
-    }
-
-    private void addUp(int left) {
-        double sum = sums[0];
-        double error = errors[0];
-        for (int k = 1; k < left; k++) {
-            error += errors[k] + error(sum, sums[k]);
-            sum += sums[k];
-        }
-        value = sum + error;
-        tail = (sum - value) + error;
     }
 
     /** The sum, rounded. */

@@ -37,6 +37,28 @@ interface Kernels {
     int tileColumns();
 
     /**
+     * Copies a part of a matrix to a panel, row after row of {@link #tileColumns} columns, with zeros behind its own.
+     *
+     * @param b the array of the matrix, whose element (k, j) is at {@code start + k * down + j * right}
+     * @param depth how many rows
+     * @param width how many columns, at most those of the panel
+     * @param panel where to copy to
+     */
+    default void pack(double[] b, int start, int down, int right, int depth, int width, double[] panel) {
+        int columns = tileColumns();
+        for (int k = 0; k < depth; k++) {
+            int from = start + k * down;
+            int to = k * columns;
+            for (int j = 0; j < width; j++) {
+                panel[to + j] = b[from + j * right];
+            }
+            for (int j = width; j < columns; j++) {
+                panel[to + j] = 0;
+            }
+        }
+    }
+
+    /**
      * Adds a product of matrices to a tile of another: each element of C becomes the last of the sums c ← fma(a_k, b_k, c) over
      * ascending k.
      *
@@ -59,29 +81,32 @@ interface Kernels {
             int cDown);
 
     /**
-     * out ← exp(x + tail), bit for bit what {@link Exponential} makes of each number.
+     * out ← exp(x − m), bit for bit what {@link Exponential#ofDifference} makes of each pair.
      *
-     * @param x the arguments
-     * @param tails what rounding took from them, at most half an ulp each; null for nothing
-     * @param out the results, in another array
+     * @param x an array that holds the minuends
+     * @param from where they begin in it
+     * @param m the subtrahends, null for zeros
+     * @param out another array
+     * @param at where the results begin in it
      * @param n how many of each
      */
-    default void exp(double[] x, double[] tails, double[] out, int n) {
-        if (!normalExp(x, tails, out, n)) {
+    default void exp(double[] x, int from, double[] m, double[] out, int at, int n) {
+        if (!normalExp(x, from, m, out, at, n)) {
             for (int k = 0; k < n; k++) {
-                if (!(Math.abs(x[k]) <= Exponential.SURELY_NORMAL)) {
-                    out[k] = Exponential.exp(x[k], tails == null ? 0 : tails[k]);
+                double subtrahend = m == null ? 0 : m[k];
+                if (!(Math.abs(x[from + k] - subtrahend) <= Exponential.SURELY_NORMAL)) {
+                    out[at + k] = Exponential.ofDifference(x[from + k], subtrahend);
                 }
             }
         }
     }
 
     /**
-     * The same for |x| ≤ 708; of other numbers it makes anything.
+     * The same for |x − m| ≤ 708; of other numbers it makes anything.
      *
      * @return whether there were no others
      */
-    boolean normalExp(double[] x, double[] tails, double[] out, int n);
+    boolean normalExp(double[] x, int from, double[] m, double[] out, int at, int n);
 
     /** out ← exp(x) − 1 as {@link Exponential} has it, for |x| ≤ 708; the two may be one array. */
     void expm1(double[] x, double[] out, int n);

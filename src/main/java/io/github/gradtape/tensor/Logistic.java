@@ -65,7 +65,7 @@ public final class Logistic {
             arguments[k] = -steepness * Math.abs(in[k]);
         }
         double[] out = new double[in.length];
-        Kernels.FASTEST.exp(arguments, null, out, in.length);
+        Kernels.FASTEST.exp(arguments, 0, null, out, 0, in.length);
         return out;
     }
 

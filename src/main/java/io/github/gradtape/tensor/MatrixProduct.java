@@ -54,7 +54,7 @@ public final class MatrixProduct {
                 ? Shape.of(m, n)
                 : batches(a, transposeA, b, transposeB).with(-2, m).with(-1, n);
         double[] out = new double[shape.size()];
-        TiledProduct product = new TiledProduct(n <= Kernels.SCALAR.tileColumns() ? Kernels.SCALAR : kernels, inner, n);
+        TiledProduct product = TiledProduct.with(n <= Kernels.SCALAR.tileColumns() ? Kernels.SCALAR : kernels);
         Matrix left = new Matrix(a.borrow(), 0, transposeA ? 1 : inner, transposeA ? m : 1);
         Matrix right = new Matrix(b.borrow(), 0, transposeB ? 1 : n, transposeB ? inner : 1);
         if (shape.rank() == 2) {

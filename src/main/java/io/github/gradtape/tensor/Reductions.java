@@ -150,11 +150,15 @@ public final class Reductions {
 
     private static Tensor accumulate(Tensor x, Shape target, double start, DoubleBinaryOperator f) {
         double[] in = x.borrow();
+        if (target.size() == 1) {
+            double total = start;
+            for (double value : in) {
+                total = f.applyAsDouble(total, value);
+            }
+            return Tensor.full(target, total);
+        }
         double[] out = Tensor.full(target, start).borrow();
         int last = x.rank() - 1;
-        if (last < 0) {
-            return Tensor.scalar(f.applyAsDouble(start, in[0]));
-        }
         int columns = x.shape().extent(last);
         int[] strides = target.stridesWithin(x.shape());
         Odometer rows = new Odometer(x.shape(), last, strides);

@@ -19,15 +19,18 @@ public final class RowTargets {
     private final Rows rows;
     private final double kept;
     private final double spread;
+
+    /** Null for 1 throughout. */
     private final double[] classWeights;
+
     private final double totalWeight;
     private final double[] targets;
     private final int[] labels;
 
+    /** Of the row at hand; null if none has more than one, which is the sum then. */
     private final double[] coefficients;
 
     private int row;
-    private int lastLabel;
     private double sum;
 
     /**
@@ -54,16 +57,8 @@ public final class RowTargets {
         this.rows = new Rows(scores, axis);
         this.kept = 1 - smoothing;
         this.spread = smoothing / rows.length();
-        this.classWeights = classWeights
-                .orElseGet(() -> Tensor.ones(Shape.of(rows.length())))
-                .borrow();
-        requireOneAClass();
-        this.coefficients = new double[rows.length()];
-        CompensatedSum total = new CompensatedSum();
-        for (double weight : this.classWeights) {
-            total.add(weight);
-        }
-        this.totalWeight = total.value();
+        this.classWeights = classWeights.isEmpty() ? null : classWeights.get().borrow();
+        this.totalWeight = totalWeight();
         if (areProbabilities(targets.shape(), scores)) {
             if (ignored.isPresent()) {
                 throw new IllegalArgumentException("an ignored label, " + ignored.getAsInt()
@@ -79,6 +74,7 @@ public final class RowTargets {
                     "targets of shape " + targets.shape() + " fit neither as probabilities, of shape " + scores
                             + ", nor as class indices, of shape " + losses);
         }
+        this.coefficients = hasOneClass() ? null : new double[rows.length()];
     }
 
     /**
@@ -92,11 +88,23 @@ public final class RowTargets {
         return targets.equals(scores);
     }
 
-    private void requireOneAClass() {
+    private double totalWeight() {
+        if (classWeights == null) {
+            return rows.length();
+        }
         if (classWeights.length != rows.length()) {
             throw new IllegalArgumentException("class weights " + Arrays.toString(classWeights) + " are "
                     + classWeights.length + ", but scores of shape " + scores + " have " + rows.length() + " classes");
         }
+        CompensatedSum total = new CompensatedSum();
+        for (double weight : classWeights) {
+            total.add(weight);
+        }
+        return total.value();
+    }
+
+    private double weight(int label) {
+        return classWeights == null ? 1 : classWeights[label];
     }
 
     void moveTo(int newRow) {
@@ -111,24 +119,22 @@ public final class RowTargets {
     }
 
     private void readLabel() {
-        if (spread == 0) {
-            coefficients[lastLabel] = 0;
-        } else {
-            for (int k = 0; k < coefficients.length; k++) {
-                coefficients[k] = spread * classWeights[k];
-            }
-        }
-        lastLabel = labels[row];
-        double share = kept * classWeights[labels[row]];
-        coefficients[labels[row]] += share;
+        int label = labels[row];
+        double share = kept * weight(label);
         sum = share + spread * totalWeight;
+        if (!hasOneClass()) {
+            for (int k = 0; k < coefficients.length; k++) {
+                coefficients[k] = spread * weight(k);
+            }
+            coefficients[label] += share;
+        }
     }
 
     private void readProbabilities() {
-        rows.read(row, targets, coefficients);
+        rows.read(row, targets, coefficients, 0);
         CompensatedSum total = new CompensatedSum();
         for (int k = 0; k < coefficients.length; k++) {
-            coefficients[k] = classWeights[k] * Math.fma(kept, coefficients[k], spread);
+            coefficients[k] = weight(k) * Math.fma(kept, coefficients[k], spread);
             total.add(coefficients[k]);
         }
         sum = total.value();
@@ -139,9 +145,9 @@ public final class RowTargets {
         return labels == null || labels[row] != Indexing.IGNORED;
     }
 
-    /** a_k of this row, if it counts. */
+    /** a_k of this row, if it counts, for a class from the first to the last. */
     double coefficient(int k) {
-        return coefficients[k];
+        return hasOneClass() ? sum : coefficients[k];
     }
 
     /** No class before this one has a coefficient other than 0 in this row, if it counts. */
@@ -151,7 +157,7 @@ public final class RowTargets {
 
     /** No class behind this one has a coefficient other than 0 in this row, if it counts. */
     int last() {
-        return hasOneClass() ? labels[row] : coefficients.length - 1;
+        return hasOneClass() ? labels[row] : rows.length() - 1;
     }
 
     private boolean hasOneClass() {
@@ -172,6 +178,13 @@ public final class RowTargets {
     public double meanDivisor() {
         if (labels == null) {
             return rows.count();
+        }
+        if (classWeights == null) {
+            int counting = 0;
+            for (int label : labels) {
+                counting += label == Indexing.IGNORED ? 0 : 1;
+            }
+            return counting;
         }
         CompensatedSum divisor = new CompensatedSum();
         for (int label : labels) {
@@ -204,8 +217,8 @@ public final class RowTargets {
         double[] out = new double[rows.count() * rows.length()];
         for (int r = 0; r < rows.count(); r++) {
             moveTo(r);
-            if (isKept()) {
-                rows.write(r, coefficients, out);
+            for (int k = first(); k <= last() && isKept(); k++) {
+                out[rows.start(r) + k * rows.step()] = coefficient(k);
             }
         }
         return Tensor.adopt(scores, out);
@@ -224,8 +237,9 @@ public final class RowTargets {
         for (int r = 0; r < out.length; r++) {
             moveTo(r);
             for (int k = first(); k <= last() && isKept(); k++) {
-                if (coefficients[k] != 0) {
-                    out[r] -= coefficients[k] * f.applyAsDouble(in[rows.start(r) + k * rows.step()]);
+                double a = coefficient(k);
+                if (a != 0) {
+                    out[r] -= a * f.applyAsDouble(in[rows.start(r) + k * rows.step()]);
                 }
             }
         }
@@ -247,8 +261,9 @@ public final class RowTargets {
             moveTo(r);
             for (int k = first(); k <= last() && isKept(); k++) {
                 int i = rows.start(r) + k * rows.step();
-                if (coefficients[k] != 0) {
-                    out[i] = -(w[r] * (coefficients[k] / in[i]));
+                double a = coefficient(k);
+                if (a != 0) {
+                    out[i] = -(w[r] * (a / in[i]));
                 }
             }
         }

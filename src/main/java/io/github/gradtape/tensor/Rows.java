@@ -36,29 +36,24 @@ final class Rows {
     }
 
     int start(int row) {
-        return row / step * step * length + row % step;
+        return step == 1 ? row * length : row / step * step * length + row % step;
     }
 
-    /** Copies a row of x to an array of a row's length. */
-    void read(int row, double[] x, double[] out) {
-        int start = start(row);
-        if (step == 1) {
-            System.arraycopy(x, start, out, 0, length);
-            return;
-        }
-        for (int k = 0, i = start; k < length; k++, i += step) {
+    /** Whether the numbers of a row lie side by side. */
+    boolean areContiguous() {
+        return step == 1;
+    }
+
+    /** Copies a row of x to a place in another array. */
+    void read(int row, double[] x, double[] out, int at) {
+        for (int k = at, i = start(row); k < at + length; k++, i += step) {
             out[k] = x[i];
         }
     }
 
     /** Copies an array of a row's length to a row of x. */
     void write(int row, double[] in, double[] x) {
-        int start = start(row);
-        if (step == 1) {
-            System.arraycopy(in, 0, x, start, length);
-            return;
-        }
-        for (int k = 0, i = start; k < length; k++, i += step) {
+        for (int k = 0, i = start(row); k < length; k++, i += step) {
             x[i] = in[k];
         }
     }

@@ -53,27 +53,27 @@ final class ScalarKernels implements Kernels {
         double c31 = c[c3 + 1];
         double c32 = c[c3 + 2];
         double c33 = c[c3 + 3];
-        for (int k = 0, right = 0; k < depth; k++, right += aRight) {
+        for (int k = 0; k < depth; k++) {
             double b0 = panel[k * COLUMNS];
             double b1 = panel[k * COLUMNS + 1];
             double b2 = panel[k * COLUMNS + 2];
             double b3 = panel[k * COLUMNS + 3];
-            double x0 = a[a0 + right];
+            double x0 = a[a0 + k * aRight];
             c00 = Math.fma(x0, b0, c00);
             c01 = Math.fma(x0, b1, c01);
             c02 = Math.fma(x0, b2, c02);
             c03 = Math.fma(x0, b3, c03);
-            double x1 = a[a1 + right];
+            double x1 = a[a1 + k * aRight];
             c10 = Math.fma(x1, b0, c10);
             c11 = Math.fma(x1, b1, c11);
             c12 = Math.fma(x1, b2, c12);
             c13 = Math.fma(x1, b3, c13);
-            double x2 = a[a2 + right];
+            double x2 = a[a2 + k * aRight];
             c20 = Math.fma(x2, b0, c20);
             c21 = Math.fma(x2, b1, c21);
             c22 = Math.fma(x2, b2, c22);
             c23 = Math.fma(x2, b3, c23);
-            double x3 = a[a3 + right];
+            double x3 = a[a3 + k * aRight];
             c30 = Math.fma(x3, b0, c30);
             c31 = Math.fma(x3, b1, c31);
             c32 = Math.fma(x3, b2, c32);
@@ -98,19 +98,14 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public boolean normalExp(double[] x, double[] tails, double[] out, int n) {
-        if (n < WORTH_STAGES) {
-            for (int k = 0; k < n; k++) {
-                out[k] = Exponential.exp(x[k], tails == null ? 0 : tails[k]);
-            }
-            return true;
+    public boolean normalExp(double[] x, int from, double[] m, double[] out, int at, int n) {
+        if (n >= WORTH_STAGES) {
+            return STAGES.get().exp(x, from, m, out, at, n);
         }
-        STAGES.get().exp(x, tails, out, n);
-        boolean areNormal = true;
         for (int k = 0; k < n; k++) {
-            areNormal &= Math.abs(x[k]) <= Exponential.SURELY_NORMAL;
+            out[at + k] = Exponential.ofDifference(x[from + k], m == null ? 0 : m[k]);
         }
-        return areNormal;
+        return true;
     }
 
     @Override

@@ -120,7 +120,11 @@ public final class Shape {
      * @throws IllegalArgumentException if there is no such axis
      */
     public Shape without(int axis) {
-        return reduced(mask(axis), false);
+        int a = axis(axis);
+        int[] left = new int[extents.length - 1];
+        System.arraycopy(extents, 0, left, 0, a);
+        System.arraycopy(extents, a + 1, left, a, left.length - a);
+        return left.length == 0 ? SCALAR : new Shape(left);
     }
 
     /**

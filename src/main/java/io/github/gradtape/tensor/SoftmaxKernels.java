@@ -1,7 +1,5 @@
 package io.github.gradtape.tensor;
 
-import java.util.function.BiConsumer;
-
 /**
  * The numerics of the softmax family along one axis, row by row; {@code s} is the softmax of a row of logits {@code z}.
  *
@@ -21,7 +19,7 @@ public final class SoftmaxKernels {
      * @return s, of the same shape; 0 at a logit of −∞
      */
     public static Tensor softmax(Tensor logits, int axis) {
-        return byRow(logits, axis, (row, out) -> row.probabilities(1, out));
+        return byRow(logits, axis, (row, out, at) -> row.probabilities(1, out, at));
     }
 
     /**
@@ -63,17 +61,83 @@ public final class SoftmaxKernels {
      * @return one loss a row, of the shape without that axis; 0 for a row that does not count
      */
     public static Tensor crossEntropy(Tensor logits, RowTargets targets, int axis, double zLoss) {
+        double[] losses = new double[logits.shape().without(axis).size()];
+        crossEntropy(logits, targets, axis, zLoss, losses, 0, null);
+        return Tensor.adopt(logits.shape().without(axis), losses);
+    }
+
+    /**
+     * The gradient of the cross-entropy by the logits, times a factor: w ((A + 2 λ lse) s_k − a_k) with A = Σ_j a_j.
+     *
+     * <p>It is computed as w (s_k (A + 2 λ lse − a_k) − a_k (1 − s_k)), which for class indices has no difference of near-equal
+     * numbers in it.
+     *
+     * @param logits z
+     * @param targets what the coefficients a come from
+     * @param axis the axis of the classes
+     * @param zLoss λ
+     * @param factor w
+     * @return the gradient, of the logits' shape; 0 in a row that does not count, and everywhere if the factor is 0
+     */
+    public static Tensor crossEntropyGradient(
+            Tensor logits, RowTargets targets, int axis, double zLoss, double factor) {
+        double[] gradient = new double[logits.size()];
+        crossEntropy(logits, targets, axis, zLoss, null, factor, gradient);
+        return Tensor.adopt(logits.shape(), gradient);
+    }
+
+    /**
+     * The losses of all rows and their gradient.
+     *
+     * @param losses as {@link #crossEntropy} has them
+     * @param gradient as {@link #crossEntropyGradient} has it
+     */
+    public record LossAndGradient(Tensor losses, Tensor gradient) {}
+
+    /**
+     * {@link #crossEntropy} and {@link #crossEntropyGradient} from the same exponentials.
+     *
+     * @param logits z
+     * @param targets what the coefficients a come from
+     * @param axis the axis of the classes
+     * @param zLoss λ
+     * @param factor w, of the gradient alone
+     * @return bit for bit what the two have
+     */
+    public static LossAndGradient crossEntropyAndGradient(
+            Tensor logits, RowTargets targets, int axis, double zLoss, double factor) {
+        double[] losses = new double[logits.shape().without(axis).size()];
+        double[] gradient = new double[logits.size()];
+        crossEntropy(logits, targets, axis, zLoss, losses, factor, gradient);
+        return new LossAndGradient(
+                Tensor.adopt(logits.shape().without(axis), losses), Tensor.adopt(logits.shape(), gradient));
+    }
+
+    /** Fills in the losses, the gradient, or both: null for what is not wanted. */
+    private static void crossEntropy(
+            Tensor logits,
+            RowTargets targets,
+            int axis,
+            double zLoss,
+            double[] losses,
+            double factor,
+            double[] gradient) {
         Rows rows = rowsOf(logits, axis);
         SoftmaxRow row = new SoftmaxRow(logits, rows);
-        double[] out = new double[rows.count()];
-        for (int r = 0; r < out.length; r++) {
+        RowOutput gradientRows = gradient == null || factor == 0 ? null : new RowOutput(rows, gradient);
+        for (int r = 0; r < rows.count(); r++) {
             targets.moveTo(r);
             if (targets.isKept()) {
                 row.moveTo(r);
-                out[r] = loss(row, targets, zLoss);
+                if (losses != null) {
+                    losses[r] = loss(row, targets, zLoss);
+                }
+                if (gradientRows != null) {
+                    gradient(row, targets, zLoss, factor, gradientRows.array(), gradientRows.start(r));
+                    gradientRows.finish(r);
+                }
             }
         }
-        return Tensor.adopt(logits.shape().without(axis), out);
     }
 
     private static double loss(SoftmaxRow row, RowTargets targets, double zLoss) {
@@ -93,58 +157,31 @@ public final class SoftmaxKernels {
         return loss.value();
     }
 
-    /**
-     * The gradient of the cross-entropy by the logits, times a factor a row: w ((A + 2 λ lse) s_k − a_k) with A = Σ_j a_j.
-     *
-     * <p>It is computed as w (s_k (A + 2 λ lse − a_k) − a_k (1 − s_k)), which for class indices has no difference of near-equal
-     * numbers in it.
-     *
-     * @param logits z
-     * @param targets what the coefficients a come from
-     * @param factors w, one a row, in the order of the shape without the axis
-     * @param axis the axis of the classes
-     * @param zLoss λ
-     * @return the gradient, of the logits' shape; 0 in a row that does not count
-     */
-    public static Tensor crossEntropyGradient(
-            Tensor logits, RowTargets targets, Tensor factors, int axis, double zLoss) {
-        Rows rows = rowsOf(logits, axis);
-        SoftmaxRow row = new SoftmaxRow(logits, rows);
-        double[] w = factors.borrow();
-        double[] gradient = new double[rows.length()];
-        double[] out = new double[logits.size()];
-        for (int r = 0; r < rows.count(); r++) {
-            targets.moveTo(r);
-            if (targets.isKept()) {
-                row.moveTo(r);
-                double pull = zLoss == 0 ? targets.sum() : targets.sum() + 2 * zLoss * row.logSumExp();
-                gradient(row, targets, pull, w[r], gradient);
-                rows.write(r, gradient, out);
-            }
-        }
-        return Tensor.adopt(logits.shape(), out);
-    }
-
-    private static void gradient(SoftmaxRow row, RowTargets targets, double pull, double w, double[] out) {
-        row.probabilities(w * pull, out);
+    private static void gradient(SoftmaxRow row, RowTargets targets, double zLoss, double w, double[] out, int start) {
+        double pull = zLoss == 0 ? targets.sum() : targets.sum() + 2 * zLoss * row.logSumExp();
+        row.probabilities(w * pull, out, start);
         for (int k = targets.first(); k <= targets.last(); k++) {
             double a = targets.coefficient(k);
             if (a != 0) {
-                out[k] = w * (row.probability(k) * (pull - a) - a * row.complement(k));
+                out[start + k] = w * (row.probability(k) * (pull - a) - a * row.complement(k));
             }
         }
     }
 
-    /** What is made of each row by itself, as many numbers as it has. */
-    private static Tensor byRow(Tensor logits, int axis, BiConsumer<SoftmaxRow, double[]> f) {
+    /** What is made of a row, as many numbers as it has, to a place in an array. */
+    private interface RowFunction {
+        void apply(SoftmaxRow row, double[] out, int at);
+    }
+
+    private static Tensor byRow(Tensor logits, int axis, RowFunction f) {
         Rows rows = rowsOf(logits, axis);
         SoftmaxRow row = new SoftmaxRow(logits, rows);
-        double[] entries = new double[rows.length()];
         double[] out = new double[logits.size()];
+        RowOutput output = new RowOutput(rows, out);
         for (int r = 0; r < rows.count(); r++) {
             row.moveTo(r);
-            f.accept(row, entries);
-            rows.write(r, entries, out);
+            f.apply(row, output.array(), output.start(r));
+            output.finish(r);
         }
         return Tensor.adopt(logits.shape(), out);
     }

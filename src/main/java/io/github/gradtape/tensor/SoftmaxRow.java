@@ -1,5 +1,7 @@
 package io.github.gradtape.tensor;
 
+import java.util.Arrays;
+
 /**
  * One row of logits at a time, seen through its largest entry m = z_a: everything the softmax family needs, without
  * overflow and without cancellation.
@@ -20,19 +22,31 @@ package io.github.gradtape.tensor;
  */
 final class SoftmaxRow {
 
-    private static final int STRETCH = 256;
+    /** So many exponentials are had at once, of several rows if they are short: they stay in the first-level cache. */
+    private static final int BLOCK = 256;
 
-    private final Rows rows;
-    private final double[] allLogits;
     private final double[] logits;
-    private final double[] exponentials;
+    private final Rows rows;
     private final FoldedSum sum;
 
-    /** A stretch of the row on its way through the first-level cache: z − m, its rounding error, exp of both. */
-    private final double[] differences;
+    /** The rows at hand, as many as fit into a block, at least one: in place if their numbers lie side by side, or else a copy. */
+    private final double[] rowsAtHand;
 
-    private final double[] lost;
-    private final double[] stretch;
+    private final double[] exponentials;
+
+    /** Where the largest logit of each row at hand is, within the row. */
+    private final int[] tops;
+
+    private int firstAtHand;
+    private int endOfThoseAtHand;
+
+    /** For a block of logits, the largest of the row of each. */
+    private final double[] maxima;
+
+    /** Where the row begins in the rows at hand, and among the exponentials. */
+    private int logitsStart;
+
+    private int start;
 
     private int top;
     private double max;
@@ -56,26 +70,28 @@ final class SoftmaxRow {
     private LogOnePlus logSum;
 
     SoftmaxRow(Tensor logits, Rows rows) {
+        int length = rows.length();
+        int atHand = Math.max(1, Math.min(rows.count(), BLOCK / length));
+        this.logits = logits.borrow();
         this.rows = rows;
-        this.allLogits = logits.borrow();
-        this.logits = new double[rows.length()];
-        this.exponentials = new double[rows.length()];
-        int size = Math.min(rows.length(), STRETCH);
-        this.sum = new FoldedSum(size);
-        this.differences = new double[size];
-        this.lost = new double[size];
-        this.stretch = new double[size];
+        this.sum = new FoldedSum(length);
+        this.exponentials = new double[atHand * length];
+        this.rowsAtHand = rows.areContiguous() ? this.logits : new double[exponentials.length];
+        this.tops = new int[atHand];
+        this.maxima = new double[Math.min(exponentials.length, BLOCK)];
     }
 
     void moveTo(int row) {
-        rows.read(row, allLogits, logits);
-        top = top(logits);
-        max = logits[top];
-        sum.clear();
-        for (int start = 0; start < logits.length; start += STRETCH) {
-            exponentiate(start, Math.min(STRETCH, logits.length - start));
+        if (row < firstAtHand || row >= endOfThoseAtHand) {
+            takeInHand(row);
         }
-        sum.fold();
+        start = (row - firstAtHand) * rows.length();
+        logitsStart = offsetAtHand() + start;
+        top = tops[row - firstAtHand];
+        max = rowsAtHand[logitsStart + top];
+        exponentials[start + top] = 0;
+        sum.addUp(exponentials, start, rows.length());
+        exponentials[start + top] = 1;
         others = isDefined() ? sum.value() : Double.NaN;
         othersTail = sum.tail();
         total = 1 + others;
@@ -85,42 +101,45 @@ final class SoftmaxRow {
         logSum = null;
     }
 
-    /** The place of the first of the largest numbers, or of the first NaN if there is one. */
-    static int top(double[] x) {
-        int top = 0;
-        double max = x[0];
-        for (int k = 1; k < x.length && !Double.isNaN(max); k++) {
+    private int offsetAtHand() {
+        return rows.areContiguous() ? rows.start(firstAtHand) : 0;
+    }
+
+    private void takeInHand(int row) {
+        firstAtHand = row;
+        endOfThoseAtHand = Math.min(row + tops.length, rows.count());
+        int count = endOfThoseAtHand - firstAtHand;
+        int length = rows.length();
+        int offset = offsetAtHand();
+        int width = Math.min(length, BLOCK);
+        for (int i = 0; i < count; i++) {
+            if (!rows.areContiguous()) {
+                rows.read(row + i, logits, rowsAtHand, i * length);
+            }
+            int begin = offset + i * length;
+            tops[i] = top(rowsAtHand, begin, length);
+            Arrays.fill(maxima, i * width, (i + 1) * width, rowsAtHand[begin + tops[i]]);
+        }
+        for (int from = 0; from < count * length; from += BLOCK) {
+            int n = Math.min(BLOCK, count * length - from);
+            Kernels.FASTEST.exp(rowsAtHand, offset + from, maxima, exponentials, from, n);
+        }
+    }
+
+    /** The place of the first of the largest of n numbers, or of the first NaN if there is one, counted from where they start. */
+    static int top(double[] x, int start, int n) {
+        int top = start;
+        double max = x[start];
+        for (int k = start + 1; k < start + n; k++) {
             if (!(x[k] <= max)) {
+                if (Double.isNaN(max)) {
+                    break;
+                }
                 top = k;
                 max = x[k];
             }
         }
-        return top;
-    }
-
-    private void exponentiate(int start, int n) {
-        System.arraycopy(logits, start, stretch, 0, n);
-        for (int k = 0; k < n; k++) {
-            differences[k] = stretch[k] - max;
-            lost[k] = lost(stretch[k], max);
-        }
-        Kernels.FASTEST.exp(differences, lost, stretch, n);
-        System.arraycopy(stretch, 0, exponentials, start, n);
-        if (start <= top && top < start + n) {
-            stretch[top - start] = 0;
-        }
-        sum.add(stretch, n);
-    }
-
-    /**
-     * The rounding error of z − m: exactly z − m less what is computed for it (Knuth 1969, TAOCP 2, 4.2.2, theorem B). NaN if
-     * that is infinite.
-     */
-    static double lost(double z, double m) {
-        double difference = z - m;
-        double subtracted = z - difference;
-        double kept = difference + subtracted;
-        return (z - kept) + (subtracted - m);
+        return top - start;
     }
 
     boolean isDefined() {
@@ -129,13 +148,14 @@ final class SoftmaxRow {
 
     /** s_k. */
     double probability(int k) {
-        return quotient(exponentials[k], 0);
+        return quotient(exponentials[start + k], 0);
     }
 
-    /** All s_k, times a factor. */
-    void probabilities(double factor, double[] out) {
-        for (int k = 0; k < out.length; k++) {
-            out[k] = factor * quotient(exponentials[k], 0);
+    /** All s_k, times a factor, to a place in an array. */
+    void probabilities(double factor, double[] out, int at) {
+        System.arraycopy(exponentials, start, out, at, rows.length());
+        for (int k = at; k < at + rows.length(); k++) {
+            out[k] = factor * quotient(out[k], 0);
         }
     }
 
@@ -144,8 +164,8 @@ final class SoftmaxRow {
         if (k == top) {
             return quotient(others, othersTail);
         }
-        double rest = total - exponentials[k];
-        double restTail = ((total - rest) - exponentials[k]) + totalTail;
+        double rest = total - exponentials[start + k];
+        double restTail = ((total - rest) - exponentials[start + k]) + totalTail;
         return quotient(rest, restTail);
     }
 
@@ -156,16 +176,17 @@ final class SoftmaxRow {
 
     /** log s_k, −∞ for a logit of −∞. */
     double logProbability(int k) {
-        double difference = logits[k] - max;
-        double lost = Double.isInfinite(difference) ? 0 : lost(logits[k], max);
+        double z = rowsAtHand[logitsStart + k];
+        double difference = z - max;
+        double lost = Double.isInfinite(difference) ? 0 : Exponential.lost(z, max);
         LogOnePlus log = logSum();
         return difference - (log.value() + (log.tail() - lost));
     }
 
-    /** All log s_k. */
-    void logProbabilities(double[] out) {
-        for (int k = 0; k < out.length; k++) {
-            out[k] = logProbability(k);
+    /** All log s_k, to a place in an array. */
+    void logProbabilities(double[] out, int at) {
+        for (int k = 0; k < rows.length(); k++) {
+            out[at + k] = logProbability(k);
         }
     }
 

@@ -25,15 +25,23 @@ final class StagedExponentials {
     private final double[] shifted = new double[SIZE];
     private final double[] result = new double[SIZE];
 
-    /** exp(x + tail) of the first n. */
-    void exp(double[] x, double[] tails, double[] out, int n) {
+    /** exp(x − m) of n pairs; whether all are surely normal. */
+    boolean exp(double[] x, int from, double[] m, double[] out, int at, int n) {
+        boolean areNormal = true;
         for (int start = 0; start < n; start += SIZE) {
             int count = Math.min(SIZE, n - start);
-            System.arraycopy(x, start, argument, 0, count);
-            if (tails == null) {
-                Arrays.fill(tail, 0);
+            System.arraycopy(x, from + start, argument, 0, count);
+            if (m == null) {
+                Arrays.fill(result, 0, count, 0);
             } else {
-                System.arraycopy(tails, start, tail, 0, count);
+                System.arraycopy(m, start, result, 0, count);
+            }
+            for (int k = 0; k < count; k++) {
+                tail[k] = Exponential.lost(argument[k], result[k]);
+                argument[k] -= result[k];
+            }
+            for (int k = 0; k < count; k++) {
+                areNormal &= Math.abs(argument[k]) <= Exponential.SURELY_NORMAL;
             }
             series(count);
             for (int k = 0; k < count; k++) {
@@ -42,8 +50,9 @@ final class StagedExponentials {
             for (int k = 0; k < count; k++) {
                 result[k] = Exponential.scaled(result[k], shifted[k]);
             }
-            System.arraycopy(result, 0, out, start, count);
+            System.arraycopy(result, 0, out, at + start, count);
         }
+        return areNormal;
     }
 
     /** exp(x) − 1 of the first n. */

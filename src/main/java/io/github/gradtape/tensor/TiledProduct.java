@@ -15,17 +15,28 @@ final class TiledProduct {
 
     private static final int DEPTH = 128;
 
+    /** What a product needs beside its operands. Kept, as making it takes as long as a small product. */
+    private static final ThreadLocal<TiledProduct> WITH_FASTEST =
+            ThreadLocal.withInitial(() -> new TiledProduct(Kernels.FASTEST));
+
+    private static final ThreadLocal<TiledProduct> WITH_SCALAR =
+            ThreadLocal.withInitial(() -> new TiledProduct(Kernels.SCALAR));
+
     private final Kernels kernels;
     private final int columns;
     private final double[] panel;
     private final double[] spare;
 
-    /** A product whose inner extent and number of columns are given. */
-    TiledProduct(Kernels kernels, int inner, int n) {
+    private TiledProduct(Kernels kernels) {
         this.kernels = kernels;
         this.columns = kernels.tileColumns();
-        this.panel = new double[Math.min(inner, DEPTH) * columns];
-        this.spare = n % columns == 0 ? null : new double[Kernels.TILE_ROWS * columns];
+        this.panel = new double[DEPTH * columns];
+        this.spare = new double[Kernels.TILE_ROWS * columns];
+    }
+
+    /** For this thread alone. */
+    static TiledProduct with(Kernels kernels) {
+        return (kernels == Kernels.SCALAR ? WITH_SCALAR : WITH_FASTEST).get();
     }
 
     /** A matrix within an array: element (i, j) is at start + i · down + j · right. */
@@ -47,23 +58,10 @@ final class TiledProduct {
             int depth = Math.min(DEPTH, inner - k);
             for (int j = 0; j < n; j += columns) {
                 int width = Math.min(columns, n - j);
-                pack(b, b.at(k, j), depth, width);
+                kernels.pack(b.values, b.at(k, j), b.down, b.right, depth, width, panel);
                 for (int i = 0; i < m; i += Kernels.TILE_ROWS) {
                     addTile(out, start + i * n + j, n, Math.min(Kernels.TILE_ROWS, m - i), width, a, a.at(i, k), depth);
                 }
-            }
-        }
-    }
-
-    private void pack(Matrix b, int start, int depth, int width) {
-        for (int k = 0; k < depth; k++) {
-            int from = start + k * b.down;
-            int to = k * columns;
-            for (int j = 0; j < width; j++) {
-                panel[to + j] = b.values[from + j * b.right];
-            }
-            for (int j = width; j < columns; j++) {
-                panel[to + j] = 0;
             }
         }
     }

@@ -32,6 +32,18 @@ final class VectorKernels implements Kernels {
         return COLUMNS;
     }
 
+    @Override
+    public void pack(double[] b, int start, int down, int right, int depth, int width, double[] panel) {
+        if (right != 1 || width != COLUMNS) {
+            Kernels.super.pack(b, start, down, right, depth, width, panel);
+            return;
+        }
+        for (int k = 0; k < depth; k++) {
+            fromArray(SPECIES, b, start + k * down).intoArray(panel, k * COLUMNS);
+            fromArray(SPECIES, b, start + k * down + LANES).intoArray(panel, k * COLUMNS + LANES);
+        }
+    }
+
     /** Eight vectors of sums side by side: none waits for another, and each vector loaded serves four of them. */
     @Override
     public void addProduct(
@@ -45,10 +57,9 @@ final class VectorKernels implements Kernels {
             double[] c,
             int cStart,
             int cDown) {
-        int a0 = aStart;
-        int a1 = aStart + Math.min(1, rows - 1) * aDown;
-        int a2 = aStart + Math.min(2, rows - 1) * aDown;
-        int a3 = aStart + (rows - 1) * aDown;
+        int a1 = Math.min(1, rows - 1) * aDown;
+        int a2 = Math.min(2, rows - 1) * aDown;
+        int a3 = (rows - 1) * aDown;
         int c0 = cStart;
         int c1 = cStart + Math.min(1, rows - 1) * cDown;
         int c2 = cStart + Math.min(2, rows - 1) * cDown;
@@ -61,19 +72,20 @@ final class VectorKernels implements Kernels {
         DoubleVector c21 = fromArray(SPECIES, c, c2 + LANES);
         DoubleVector c30 = fromArray(SPECIES, c, c3);
         DoubleVector c31 = fromArray(SPECIES, c, c3 + LANES);
-        for (int k = 0, right = 0; k < depth; k++, right += aRight) {
+        for (int k = 0; k < depth; k++) {
+            int x = aStart + k * aRight;
             DoubleVector b0 = fromArray(SPECIES, panel, k * COLUMNS);
             DoubleVector b1 = fromArray(SPECIES, panel, k * COLUMNS + LANES);
-            DoubleVector x0 = broadcast(SPECIES, a[a0 + right]);
+            DoubleVector x0 = broadcast(SPECIES, a[x]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
-            DoubleVector x1 = broadcast(SPECIES, a[a1 + right]);
+            DoubleVector x1 = broadcast(SPECIES, a[x + a1]);
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
-            DoubleVector x2 = broadcast(SPECIES, a[a2 + right]);
+            DoubleVector x2 = broadcast(SPECIES, a[x + a2]);
             c20 = x2.fma(b0, c20);
             c21 = x2.fma(b1, c21);
-            DoubleVector x3 = broadcast(SPECIES, a[a3 + right]);
+            DoubleVector x3 = broadcast(SPECIES, a[x + a3]);
             c30 = x3.fma(b0, c30);
             c31 = x3.fma(b1, c31);
         }
@@ -89,26 +101,30 @@ final class VectorKernels implements Kernels {
 
     /** The arithmetic of {@link Exponential}, operation for operation. Numbers without sign are ordered as their bits are. */
     @Override
-    public boolean normalExp(double[] x, double[] tails, double[] out, int n) {
+    public boolean normalExp(double[] x, int from, double[] m, double[] out, int at, int n) {
         int end = SPECIES.loopBound(n);
         LongVector largest = DoubleVector.zero(SPECIES).reinterpretAsLongs();
         for (int i = 0; i < end; i += LANES) {
-            DoubleVector argument = fromArray(SPECIES, x, i);
-            DoubleVector shifted = shifted(argument);
+            DoubleVector minuend = fromArray(SPECIES, x, from + i);
+            DoubleVector subtrahend = m == null ? DoubleVector.zero(SPECIES) : fromArray(SPECIES, m, i);
+            DoubleVector difference = minuend.sub(subtrahend);
+            DoubleVector subtracted = minuend.sub(difference);
+            DoubleVector kept = difference.add(subtracted);
+            DoubleVector lost = minuend.sub(kept).add(subtracted.sub(subtrahend));
+            DoubleVector shifted = shifted(difference);
             DoubleVector k = shifted.sub(SHIFTER);
-            DoubleVector r = k.neg().fma(broadcast(SPECIES, LN2_HIGH), argument);
-            DoubleVector tail = tails == null ? DoubleVector.zero(SPECIES) : fromArray(SPECIES, tails, i);
-            DoubleVector c = k.neg().fma(broadcast(SPECIES, LN2_LOW), tail);
+            DoubleVector r = k.neg().fma(broadcast(SPECIES, LN2_HIGH), difference);
+            DoubleVector c = k.neg().fma(broadcast(SPECIES, LN2_LOW), lost);
             DoubleVector square = r.mul(r);
             DoubleVector q = series(r, square);
             DoubleVector s = r.add(1);
             DoubleVector t = r.sub(s.sub(1));
             DoubleVector significand = s.add(square.fma(q, c.fma(square.fma(q, s), t)));
-            scaled(significand, shifted).intoArray(out, i);
-            largest = largest.max(argument.abs().reinterpretAsLongs());
+            scaled(significand, shifted).intoArray(out, at + i);
+            largest = largest.max(difference.abs().reinterpretAsLongs());
         }
         for (int i = end; i < n; i++) {
-            out[i] = Exponential.exp(x[i], tails == null ? 0 : tails[i]);
+            out[at + i] = Exponential.ofDifference(x[from + i], m == null ? 0 : m[i]);
         }
         return largest.reduceLanes(VectorOperators.MAX) <= Double.doubleToRawLongBits(Exponential.SURELY_NORMAL);
     }

@@ -199,4 +199,23 @@ class ExponentialTest {
     private static BigDecimal exact(double x, double tail) {
         return BigDecimalMath.exp(new BigDecimal(x).add(new BigDecimal(tail)), DIGITS);
     }
+
+    @Test
+    void whatADifferenceLosesIsExact() {
+        assertEquals(-0x1p-60, Exponential.lost(1, 0x1p-60));
+        assertEquals(0x1p-60, Exponential.lost(0x1p-60, 1));
+        assertEquals(0, Exponential.lost(3, 1));
+    }
+
+    @Test
+    void aDifferenceCountsAsIfItHadNotBeenRounded() {
+        double x = -0x1p-46;
+        double m = 600;
+        assertEquals(-m, x - m);
+        // by mpmath: exp(-600 - 2^-46), exp(-600)
+        assertEquals(2.6503965530042732e-261, Exponential.ofDifference(x, m), 0x1p-52 * 2.66e-261);
+        assertEquals(2.6503965530043108e-261, Exponential.ofDifference(0, m), 0x1p-52 * 2.66e-261);
+        assertEquals(0, Exponential.ofDifference(Double.NEGATIVE_INFINITY, 1));
+        assertEquals(Double.NaN, Exponential.ofDifference(1, Double.NaN));
+    }
 }

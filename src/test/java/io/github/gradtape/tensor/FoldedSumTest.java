@@ -13,21 +13,10 @@ import org.junit.jupiter.api.Test;
 
 class FoldedSumTest {
 
-    private static final int BLOCK = 100;
-
     private static FoldedSum sum(double... x) {
-        FoldedSum sum = new FoldedSum(Math.min(x.length, BLOCK));
-        addUp(sum, x);
+        FoldedSum sum = new FoldedSum(x.length);
+        sum.addUp(x, 0, x.length);
         return sum;
-    }
-
-    private static void addUp(FoldedSum sum, double... x) {
-        sum.clear();
-        for (int start = 0; start < x.length; start += BLOCK) {
-            double[] block = Arrays.copyOfRange(x, start, Math.min(start + BLOCK, x.length));
-            sum.add(block, block.length);
-        }
-        sum.fold();
     }
 
     private static BigDecimal exactly(double... x) {
@@ -42,8 +31,8 @@ class FoldedSumTest {
         FoldedSum sum = sum(x);
         BigDecimal exact = exactly(x);
         double error = exact.subtract(exactly(sum.value(), sum.tail())).doubleValue();
-        // at most 20 blocks and 16 + 3 additions of what they come to, each rounding errors of u of the sum again
-        assertTrue(Math.abs(error) <= 39 * 39 * 0x1p-106 * sum.value(), () -> "off by " + error);
+        // at most 8 numbers a lane, 4 foldings and 16 sums one by one, each rounding errors of u of the sum again
+        assertTrue(Math.abs(error) <= 28 * 28 * 0x1p-106 * sum.value(), () -> "off by " + error);
         assertTrue(Math.abs(sum.tail()) <= Math.ulp(sum.value()) / 2);
     }
 
@@ -66,10 +55,15 @@ class FoldedSumTest {
 
     @Test
     void itMayBeUsedAgain() {
-        FoldedSum sum = new FoldedSum(3);
-        addUp(sum, 5, 6, 7);
-        addUp(sum, 1, 2, 3);
+        FoldedSum sum = new FoldedSum(600);
+        double[] many = new double[600];
+        Arrays.fill(many, 5);
+        sum.addUp(many, 0, 600);
+        sum.addUp(new double[] {9, 1, 2, 3, 9}, 1, 3);
         assertEquals(6, sum.value());
+        sum.addUp(many, 100, 400);
+        assertEquals(2000, sum.value());
+        assertEquals(0, sum.tail());
     }
 
     @Test

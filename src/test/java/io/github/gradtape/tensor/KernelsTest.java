@@ -24,14 +24,26 @@ class KernelsTest {
     }
 
     private static void assertExponentialsAsOneByOne(double... x) {
-        double[] tails = new double[x.length];
-        Arrays.setAll(tails, k -> Double.isFinite(x[k]) ? (k % 3 - 1) * Math.ulp(x[k]) / 2 : 0);
+        assertExponentialsAsOneByOne(x, null);
+        double[] subtrahends = new double[x.length];
+        Arrays.setAll(subtrahends, k -> k % 3 == 0 ? 1 : Math.abs(x[x.length - 1 - k]));
+        assertExponentialsAsOneByOne(x, subtrahends);
+    }
+
+    private static void assertExponentialsAsOneByOne(double[] x, double[] m) {
+        double[] shifted = new double[x.length + 3];
+        System.arraycopy(x, 0, shifted, 3, x.length);
         for (Kernels kernels : List.of(Kernels.SCALAR, Kernels.FASTEST)) {
-            double[] out = new double[x.length];
-            kernels.exp(x, tails, out, x.length);
+            double[] out = new double[x.length + 4];
+            kernels.exp(shifted, 3, m, out, 2, x.length);
             for (int k = 0; k < x.length; k++) {
-                assertEquals(Exponential.exp(x[k], tails[k]), out[k], "exp(" + x[k] + ")");
+                double subtrahend = m == null ? 0 : m[k];
+                assertEquals(
+                        Exponential.ofDifference(x[k], subtrahend),
+                        out[2 + k],
+                        () -> "a difference of " + Arrays.toString(x));
             }
+            assertEquals(List.of(0.0, 0.0, 0.0, 0.0), List.of(out[0], out[1], out[x.length + 2], out[x.length + 3]));
         }
     }
 

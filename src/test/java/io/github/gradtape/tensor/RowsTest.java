@@ -41,13 +41,13 @@ class RowsTest {
         Rows rows = new Rows(shape, Samples.axis(shape, random));
         double[] x = random.doubles(shape.size()).toArray();
         double[] copy = new double[shape.size()];
-        double[] row = new double[rows.length()];
+        double[] row = new double[rows.length() + 2];
         for (int r = 0; r < rows.count(); r++) {
-            rows.read(r, x, row);
-            for (int k = 0; k < row.length; k++) {
-                assertEquals(x[rows.start(r) + k * rows.step()], row[k]);
+            rows.read(r, x, row, 2);
+            for (int k = 0; k < rows.length(); k++) {
+                assertEquals(x[rows.start(r) + k * rows.step()], row[2 + k]);
             }
-            rows.write(r, row, copy);
+            rows.write(r, Arrays.copyOfRange(row, 2, row.length), copy);
         }
         assertArrayEquals(x, copy);
     }

@@ -6,17 +6,20 @@ import org.junit.jupiter.api.Test;
 
 class SoftmaxRowTest {
 
-    @Test
-    void whatADifferenceLosesIsExact() {
-        assertEquals(-0x1p-60, SoftmaxRow.lost(1, 0x1p-60));
-        assertEquals(0x1p-60, SoftmaxRow.lost(0x1p-60, 1));
-        assertEquals(0, SoftmaxRow.lost(3, 1));
+    private static int top(int start, int n, double... x) {
+        return SoftmaxRow.top(x, start, n);
     }
 
     @Test
     void theTopIsTheFirstOfTheLargestOrTheFirstNaN() {
-        assertEquals(1, SoftmaxRow.top(new double[] {-1, 2, 0, 2}));
-        assertEquals(2, SoftmaxRow.top(new double[] {-1, 2, Double.NaN, 3, Double.NaN}));
-        assertEquals(0, SoftmaxRow.top(new double[] {Double.NaN, 3}));
+        assertEquals(1, top(0, 4, -1, 2, 0, 2));
+        assertEquals(2, top(0, 5, -1, 2, Double.NaN, 3, Double.NaN));
+        assertEquals(0, top(0, 2, Double.NaN, 3));
+    }
+
+    @Test
+    void theTopIsCountedFromTheStartOfTheRow() {
+        assertEquals(1, top(2, 3, 9, 9, -1, 2, 0, 9));
+        assertEquals(0, top(1, 1, 9, -1, 9));
     }
 }

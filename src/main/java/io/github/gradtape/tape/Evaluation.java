@@ -1,0 +1,16 @@
+package io.github.gradtape.tape;
+
+import io.github.gradtape.tensor.Tensor;
+import java.util.Optional;
+
+/**
+ * What an op has computed: its output, and perhaps a residual.
+ *
+ * <p>A residual is the output of another op at the same primals, which came about on the way and which a pullback would have to
+ * compute again. It is a cache and nothing else: {@link Node#recall} puts it in the place of that op's output, recorded as any
+ * call of the op is, so that second derivatives start from the primals again.
+ *
+ * @param output the output
+ * @param residual the output of the other op
+ */
+public record Evaluation(Tensor output, Optional<Tensor> residual) {}
