@@ -58,7 +58,7 @@ final class Exponential {
             return atTheLimits(x, tail);
         }
         double shifted = Math.fma(x, LOG2_E, SHIFTER);
-        return scaled(significand(x, tail, shifted - SHIFTER), shifted);
+        return significand(x, tail, shifted - SHIFTER) * power(shifted);
     }
 
     /** exp(x − m) as if the difference had not been rounded. */
@@ -77,10 +77,9 @@ final class Exponential {
         return (x - kept) + (subtracted - m);
     }
 
-    /** A normal number times 2ᵏ, if that is normal, too; k stands in the last bits of what is shifted. */
-    static double scaled(double significand, double shifted) {
-        long exponent = Double.doubleToRawLongBits(shifted) << 52;
-        return Double.longBitsToDouble(Double.doubleToRawLongBits(significand) + exponent);
+    /** 2ᵏ, if that is normal; k stands in the last bits of what is shifted. */
+    static double power(double shifted) {
+        return Double.longBitsToDouble((Double.doubleToRawLongBits(shifted) << 52) + Double.doubleToRawLongBits(1));
     }
 
     private static double atTheLimits(double x, double tail) {
@@ -105,7 +104,7 @@ final class Exponential {
 
     /** 2ᵏ (1 + p) − 1. */
     static double scaledLessOne(double p, double shifted) {
-        double power = scaled(1, shifted);
+        double power = power(shifted);
         return Math.fma(power, p, power - 1);
     }
 

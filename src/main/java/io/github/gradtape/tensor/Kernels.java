@@ -85,7 +85,7 @@ interface Kernels {
      *
      * @param x an array that holds the minuends
      * @param from where they begin in it
-     * @param m the subtrahends, null for zeros
+     * @param m the subtrahends
      * @param out another array
      * @param at where the results begin in it
      * @param n how many of each
@@ -93,21 +93,20 @@ interface Kernels {
     default void exp(double[] x, int from, double[] m, double[] out, int at, int n) {
         if (!normalExp(x, from, m, out, at, n)) {
             for (int k = 0; k < n; k++) {
-                double subtrahend = m == null ? 0 : m[k];
-                if (!(Math.abs(x[from + k] - subtrahend) <= Exponential.SURELY_NORMAL)) {
-                    out[at + k] = Exponential.ofDifference(x[from + k], subtrahend);
+                if (!(Math.abs(x[from + k] - m[k]) <= Exponential.SURELY_NORMAL)) {
+                    out[at + k] = Exponential.ofDifference(x[from + k], m[k]);
                 }
             }
         }
     }
 
     /**
-     * The same for |x − m| ≤ 708; of other numbers it makes anything.
+     * The same for |x − m| ≤ 708; of other numbers it makes anything. The results may take the place of the minuends.
      *
      * @return whether there were no others
      */
     boolean normalExp(double[] x, int from, double[] m, double[] out, int at, int n);
 
-    /** out ← exp(x) − 1 as {@link Exponential} has it, for |x| ≤ 708; the two may be one array. */
-    void expm1(double[] x, double[] out, int n);
+    /** out ← tanh(x), bit for bit what {@link Logistic#tanh(double)} makes of each. */
+    void tanh(double[] x, double[] out, int n);
 }

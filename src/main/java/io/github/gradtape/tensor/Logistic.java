@@ -14,7 +14,10 @@ package io.github.gradtape.tensor;
 public final class Logistic {
 
     /** From here on m is −1. */
-    private static final double TANH_IS_ONE = 64;
+    static final double TANH_IS_ONE = 64;
+
+    /** What is subtracted from a block of arguments. */
+    private static final double[] ZEROS = new double[256];
 
     private Logistic() {}
 
@@ -60,12 +63,18 @@ public final class Logistic {
 
     /** exp(−k |x|). */
     private static double[] exponentials(double steepness, double[] in) {
-        double[] arguments = new double[in.length];
-        for (int k = 0; k < in.length; k++) {
-            arguments[k] = -steepness * Math.abs(in[k]);
-        }
         double[] out = new double[in.length];
-        Kernels.FASTEST.exp(arguments, 0, null, out, 0, in.length);
+        for (int k = 0; k < in.length; k++) {
+            out[k] = -steepness * Math.abs(in[k]);
+        }
+        for (int start = 0; start < in.length; start += ZEROS.length) {
+            int end = Math.min(start + ZEROS.length, in.length);
+            if (!Kernels.FASTEST.normalExp(out, start, ZEROS, out, start, end - start)) {
+                for (int k = start; k < end; k++) {
+                    out[k] = Exponential.exp(-steepness * Math.abs(in[k]));
+                }
+            }
+        }
         return out;
     }
 
@@ -76,18 +85,22 @@ public final class Logistic {
      * @return the values, from −1 to 1
      */
     public static Tensor tanh(Tensor x) {
-        double[] in = x.borrow();
-        double[] out = new double[in.length];
-        for (int k = 0; k < out.length; k++) {
-            out[k] = Math.max(-2 * Math.abs(in[k]), -TANH_IS_ONE);
-        }
-        Kernels.FASTEST.expm1(out, out, out.length);
-        for (int k = 0; k < out.length; k++) {
-            out[k] = out[k] / (2 + out[k]);
-        }
-        for (int k = 0; k < out.length; k++) {
-            out[k] = Math.copySign(out[k], in[k]);
-        }
+        double[] out = new double[x.size()];
+        Kernels.FASTEST.tanh(x.borrow(), out, out.length);
         return Tensor.adopt(x.shape(), out);
+    }
+
+    static double tanh(double x) {
+        return Math.copySign(tanhSize(Exponential.expm1(tanhArgument(x))), x);
+    }
+
+    /** −2 |x|, or where m is −1 a number for which it is. */
+    static double tanhArgument(double x) {
+        return Math.max(-2 * Math.abs(x), -TANH_IS_ONE);
+    }
+
+    /** tanh |x| out of m, perhaps with the wrong sign. */
+    static double tanhSize(double m) {
+        return m / (2 + m);
     }
 }

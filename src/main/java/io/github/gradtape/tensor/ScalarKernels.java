@@ -103,19 +103,19 @@ final class ScalarKernels implements Kernels {
             return STAGES.get().exp(x, from, m, out, at, n);
         }
         for (int k = 0; k < n; k++) {
-            out[at + k] = Exponential.ofDifference(x[from + k], m == null ? 0 : m[k]);
+            out[at + k] = Exponential.ofDifference(x[from + k], m[k]);
         }
         return true;
     }
 
     @Override
-    public void expm1(double[] x, double[] out, int n) {
+    public void tanh(double[] x, double[] out, int n) {
         if (n >= WORTH_STAGES) {
-            STAGES.get().expm1(x, out, n);
+            STAGES.get().tanh(x, out, n);
             return;
         }
         for (int k = 0; k < n; k++) {
-            out[k] = Exponential.expm1(x[k]);
+            out[k] = Logistic.tanh(x[k]);
         }
     }
 }

@@ -31,11 +31,7 @@ final class StagedExponentials {
         for (int start = 0; start < n; start += SIZE) {
             int count = Math.min(SIZE, n - start);
             System.arraycopy(x, from + start, argument, 0, count);
-            if (m == null) {
-                Arrays.fill(result, 0, count, 0);
-            } else {
-                System.arraycopy(m, start, result, 0, count);
-            }
+            System.arraycopy(m, start, result, 0, count);
             for (int k = 0; k < count; k++) {
                 tail[k] = Exponential.lost(argument[k], result[k]);
                 argument[k] -= result[k];
@@ -48,27 +44,32 @@ final class StagedExponentials {
                 result[k] = Exponential.sum(reduced[k], rest[k], result[k]);
             }
             for (int k = 0; k < count; k++) {
-                result[k] = Exponential.scaled(result[k], shifted[k]);
+                result[k] *= Exponential.power(shifted[k]);
             }
             System.arraycopy(result, 0, out, at + start, count);
         }
         return areNormal;
     }
 
-    /** exp(x) − 1 of the first n. */
-    void expm1(double[] x, double[] out, int n) {
+    /** tanh(x) of the first n. */
+    void tanh(double[] x, double[] out, int n) {
         for (int start = 0; start < n; start += SIZE) {
             int count = Math.min(SIZE, n - start);
             System.arraycopy(x, start, argument, 0, count);
+            for (int k = 0; k < count; k++) {
+                argument[k] = Logistic.tanhArgument(argument[k]);
+            }
             Arrays.fill(tail, 0);
             series(count);
             for (int k = 0; k < count; k++) {
                 result[k] = Exponential.sumWithoutOne(reduced[k], rest[k], result[k]);
             }
             for (int k = 0; k < count; k++) {
-                result[k] = Exponential.scaledLessOne(result[k], shifted[k]);
+                result[k] = Logistic.tanhSize(Exponential.scaledLessOne(result[k], shifted[k]));
             }
-            System.arraycopy(result, 0, out, start, count);
+            for (int k = 0; k < count; k++) {
+                out[start + k] = Math.copySign(result[k], x[start + k]);
+            }
         }
     }
 

@@ -106,7 +106,7 @@ final class VectorKernels implements Kernels {
         LongVector largest = DoubleVector.zero(SPECIES).reinterpretAsLongs();
         for (int i = 0; i < end; i += LANES) {
             DoubleVector minuend = fromArray(SPECIES, x, from + i);
-            DoubleVector subtrahend = m == null ? DoubleVector.zero(SPECIES) : fromArray(SPECIES, m, i);
+            DoubleVector subtrahend = fromArray(SPECIES, m, i);
             DoubleVector difference = minuend.sub(subtrahend);
             DoubleVector subtracted = minuend.sub(difference);
             DoubleVector kept = difference.add(subtracted);
@@ -120,20 +120,22 @@ final class VectorKernels implements Kernels {
             DoubleVector s = r.add(1);
             DoubleVector t = r.sub(s.sub(1));
             DoubleVector significand = s.add(square.fma(q, c.fma(square.fma(q, s), t)));
-            scaled(significand, shifted).intoArray(out, at + i);
+            significand.mul(power(shifted)).intoArray(out, at + i);
             largest = largest.max(difference.abs().reinterpretAsLongs());
         }
         for (int i = end; i < n; i++) {
-            out[at + i] = Exponential.ofDifference(x[from + i], m == null ? 0 : m[i]);
+            out[at + i] = Exponential.ofDifference(x[from + i], m[i]);
         }
         return largest.reduceLanes(VectorOperators.MAX) <= Double.doubleToRawLongBits(Exponential.SURELY_NORMAL);
     }
 
+    /** The arithmetic of {@link Logistic}, operation for operation. */
     @Override
-    public void expm1(double[] x, double[] out, int n) {
+    public void tanh(double[] x, double[] out, int n) {
         int end = SPECIES.loopBound(n);
         for (int i = 0; i < end; i += LANES) {
-            DoubleVector argument = fromArray(SPECIES, x, i);
+            DoubleVector given = fromArray(SPECIES, x, i);
+            DoubleVector argument = given.abs().mul(-2).max(-Logistic.TANH_IS_ONE);
             DoubleVector shifted = shifted(argument);
             DoubleVector k = shifted.sub(SHIFTER);
             DoubleVector r = k.neg().fma(broadcast(SPECIES, LN2_HIGH), argument);
@@ -141,11 +143,14 @@ final class VectorKernels implements Kernels {
             DoubleVector square = r.mul(r);
             DoubleVector q = series(r, square);
             DoubleVector p = r.add(square.fma(q, c.mul(square.fma(q, r.add(1)))));
-            DoubleVector power = scaled(broadcast(SPECIES, 1), shifted);
-            power.fma(p, power.sub(1)).intoArray(out, i);
+            DoubleVector power = power(shifted);
+            DoubleVector m = power.fma(p, power.sub(1));
+            LongVector sign = given.reinterpretAsLongs().and(Long.MIN_VALUE);
+            DoubleVector one = sign.or(Double.doubleToRawLongBits(1)).reinterpretAsDoubles();
+            m.div(m.add(2)).abs().mul(one).intoArray(out, i);
         }
         for (int i = end; i < n; i++) {
-            out[i] = Exponential.expm1(x[i]);
+            out[i] = Logistic.tanh(x[i]);
         }
     }
 
@@ -154,20 +159,29 @@ final class VectorKernels implements Kernels {
     }
 
     private static DoubleVector series(DoubleVector r, DoubleVector square) {
+        return lowTerms(r, square, highTerms(r, square));
+    }
+
+    private static DoubleVector highTerms(DoubleVector r, DoubleVector square) {
         DoubleVector q = pair(1 / 6227020800.0, 1 / 479001600.0, r);
-        q = q.fma(square, pair(1 / 39916800.0, 1 / 3628800.0, r));
-        q = q.fma(square, pair(1 / 362880.0, 1 / 40320.0, r));
-        q = q.fma(square, pair(1 / 5040.0, 1 / 720.0, r));
-        q = q.fma(square, pair(1 / 120.0, 1 / 24.0, r));
-        return q.fma(square, pair(1 / 6.0, 1 / 2.0, r));
+        return next(next(q, square, 1 / 39916800.0, 1 / 3628800.0, r), square, 1 / 362880.0, 1 / 40320.0, r);
+    }
+
+    private static DoubleVector lowTerms(DoubleVector r, DoubleVector square, DoubleVector high) {
+        DoubleVector q = next(next(high, square, 1 / 5040.0, 1 / 720.0, r), square, 1 / 120.0, 1 / 24.0, r);
+        return next(q, square, 1 / 6.0, 1 / 2.0, r);
+    }
+
+    private static DoubleVector next(DoubleVector q, DoubleVector square, double odd, double even, DoubleVector r) {
+        return q.fma(square, pair(odd, even, r));
     }
 
     private static DoubleVector pair(double odd, double even, DoubleVector r) {
         return r.fma(broadcast(SPECIES, odd), broadcast(SPECIES, even));
     }
 
-    private static DoubleVector scaled(DoubleVector significand, DoubleVector shifted) {
+    private static DoubleVector power(DoubleVector shifted) {
         LongVector exponent = shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
-        return significand.reinterpretAsLongs().add(exponent).reinterpretAsDoubles();
+        return exponent.add(Double.doubleToRawLongBits(1)).reinterpretAsDoubles();
     }
 }

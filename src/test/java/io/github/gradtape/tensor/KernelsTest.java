@@ -24,7 +24,7 @@ class KernelsTest {
     }
 
     private static void assertExponentialsAsOneByOne(double... x) {
-        assertExponentialsAsOneByOne(x, null);
+        assertExponentialsAsOneByOne(x, new double[x.length]);
         double[] subtrahends = new double[x.length];
         Arrays.setAll(subtrahends, k -> k % 3 == 0 ? 1 : Math.abs(x[x.length - 1 - k]));
         assertExponentialsAsOneByOne(x, subtrahends);
@@ -37,9 +37,9 @@ class KernelsTest {
             double[] out = new double[x.length + 4];
             kernels.exp(shifted, 3, m, out, 2, x.length);
             for (int k = 0; k < x.length; k++) {
-                double subtrahend = m == null ? 0 : m[k];
+
                 assertEquals(
-                        Exponential.ofDifference(x[k], subtrahend),
+                        Exponential.ofDifference(x[k], m[k]),
                         out[2 + k],
                         () -> "a difference of " + Arrays.toString(x));
             }
@@ -47,17 +47,24 @@ class KernelsTest {
         }
     }
 
-    @Property
-    void everyExponentialIsThatOfExponential(@ForAll @IntRange(min = 1, max = 600) int length, @ForAll long seed) {
-        double[] x = numbers(length, seed);
-        assertExponentialsAsOneByOne(x);
+    private static void assertTangentsAsOneByOne(double... x) {
         for (Kernels kernels : List.of(Kernels.SCALAR, Kernels.FASTEST)) {
-            double[] out = x.clone();
-            kernels.expm1(out, out, length);
-            for (int k = 0; k < length; k++) {
-                assertEquals(Exponential.expm1(x[k]), out[k], "expm1(" + x[k] + ")");
+            double[] out = new double[x.length];
+            kernels.tanh(x, out, x.length);
+            for (int k = 0; k < x.length; k++) {
+                assertEquals(Logistic.tanh(x[k]), out[k], "tanh(" + x[k] + ")");
             }
         }
+    }
+
+    @Property
+    void everyExponentialIsThatOfExponential(@ForAll @IntRange(min = 1, max = 600) int length, @ForAll long seed) {
+        assertExponentialsAsOneByOne(numbers(length, seed));
+    }
+
+    @Property
+    void everyTangentIsThatOfLogistic(@ForAll @IntRange(min = 1, max = 600) int length, @ForAll long seed) {
+        assertTangentsAsOneByOne(numbers(length, seed));
     }
 
     private static double[] numbers(int length, long seed) {
@@ -75,5 +82,21 @@ class KernelsTest {
         x[52] = Double.POSITIVE_INFINITY;
         x[53] = 709.5;
         assertExponentialsAsOneByOne(x);
+    }
+
+    @Test
+    void tangentsOfZerosInfinitiesNaNAndTinyNumbersStandAmongOthers() {
+        double[] x = new double[100];
+        Arrays.setAll(x, k -> k - 50);
+        x[3] = -0.0;
+        x[4] = Double.NEGATIVE_INFINITY;
+        x[5] = Double.NaN;
+        x[6] = Double.POSITIVE_INFINITY;
+        x[7] = -Double.MIN_VALUE;
+        x[8] = 1e-300;
+        assertTangentsAsOneByOne(x);
+        assertEquals(-0.0, Logistic.tanh(-0.0));
+        assertEquals(-1, Logistic.tanh(Double.NEGATIVE_INFINITY));
+        assertEquals(-Double.MIN_VALUE, Logistic.tanh(-Double.MIN_VALUE));
     }
 }
