@@ -46,14 +46,15 @@ interface Kernels {
      */
     default void pack(double[] b, int start, int down, int right, int depth, int width, double[] panel) {
         int columns = tileColumns();
-        for (int k = 0; k < depth; k++) {
-            int from = start + k * down;
-            int to = k * columns;
-            for (int j = 0; j < width; j++) {
-                panel[to + j] = b[from + j * right];
+        for (int j = 0; j < width; j++) {
+            int from = start + j * right;
+            for (int k = 0; k < depth; k++) {
+                panel[k * columns + j] = b[from + k * down];
             }
-            for (int j = width; j < columns; j++) {
-                panel[to + j] = 0;
+        }
+        for (int j = width; j < columns; j++) {
+            for (int k = 0; k < depth; k++) {
+                panel[k * columns + j] = 0;
             }
         }
     }
@@ -62,6 +63,7 @@ interface Kernels {
      * Adds a product of matrices to a tile of another: each element of C becomes the last of the sums c ← fma(a_k, b_k, c) over
      * ascending k.
      *
+     * @param fromZero whether C counts as zero, whatever it holds
      * @param rows how many rows of A and C there are, 1 to {@link #TILE_ROWS}; past the last that one is done again
      * @param a the array of A, whose element (i, k) is at {@code aStart + i * aDown + k * aRight}
      * @param panel B, row after row, of {@link #tileColumns} columns
@@ -69,6 +71,7 @@ interface Kernels {
      * @param c the array of C, whose element (i, j) is at {@code cStart + i * cDown + j}
      */
     void addProduct(
+            boolean fromZero,
             int rows,
             double[] a,
             int aStart,

@@ -5,6 +5,9 @@ import io.github.gradtape.tensor.TiledProduct.Matrix;
 /** Products of matrices and of batches of them. */
 public final class MatrixProduct {
 
+    /** So many multiplications take no longer than making a panel. */
+    private static final int TOO_FEW_FOR_TILES = 64;
+
     private MatrixProduct() {}
 
     /**
@@ -54,11 +57,10 @@ public final class MatrixProduct {
                 ? Shape.of(m, n)
                 : batches(a, transposeA, b, transposeB).with(-2, m).with(-1, n);
         double[] out = new double[shape.size()];
-        TiledProduct product = TiledProduct.with(n <= Kernels.SCALAR.tileColumns() ? Kernels.SCALAR : kernels);
         Matrix left = new Matrix(a.borrow(), 0, transposeA ? 1 : inner, transposeA ? m : 1);
         Matrix right = new Matrix(b.borrow(), 0, transposeB ? 1 : n, transposeB ? inner : 1);
         if (shape.rank() == 2) {
-            product.addTo(out, 0, m, n, left, right, inner);
+            put(kernels, out, 0, m, n, left, right, inner);
             return Tensor.adopt(shape, out);
         }
         Odometer batches = new Odometer(
@@ -67,9 +69,33 @@ public final class MatrixProduct {
                 a.shape().stridesWithin(shape),
                 b.shape().stridesWithin(shape));
         for (int start = 0; start < out.length; start += m * n, batches.advance()) {
-            product.addTo(out, start, m, n, left.from(batches.offset(0)), right.from(batches.offset(1)), inner);
+            put(kernels, out, start, m, n, left.from(batches.offset(0)), right.from(batches.offset(1)), inner);
         }
         return Tensor.adopt(shape, out);
+    }
+
+    /** Puts AB in the place of m × n zeros in an array, in row-major order. */
+    private static void put(Kernels kernels, double[] out, int start, int m, int n, Matrix a, Matrix b, int inner) {
+        if ((long) m * n * inner <= TOO_FEW_FOR_TILES) {
+            putOneByOne(out, start, m, n, a, b, inner);
+        } else {
+            Kernels fitting = n <= Kernels.SCALAR.tileColumns() ? Kernels.SCALAR : kernels;
+            TiledProduct.with(fitting).put(out, start, m, n, a, b, inner);
+        }
+    }
+
+    private static void putOneByOne(double[] out, int start, int m, int n, Matrix a, Matrix b, int inner) {
+        double[] x = a.values();
+        double[] y = b.values();
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                double sum = 0;
+                for (int k = 0; k < inner; k++) {
+                    sum = Math.fma(x[a.at(i, k)], y[b.at(k, j)], sum);
+                }
+                out[start + i * n + j] = sum;
+            }
+        }
     }
 
     /** The shape of the product as if each matrix were a single number. */

@@ -19,6 +19,7 @@ final class ScalarKernels implements Kernels {
     /** Sixteen sums side by side: none waits for another, and each number loaded serves four of them. */
     @Override
     public void addProduct(
+            boolean fromZero,
             int rows,
             double[] a,
             int aStart,
@@ -37,22 +38,22 @@ final class ScalarKernels implements Kernels {
         int c1 = cStart + Math.min(1, rows - 1) * cDown;
         int c2 = cStart + Math.min(2, rows - 1) * cDown;
         int c3 = cStart + (rows - 1) * cDown;
-        double c00 = c[c0];
-        double c01 = c[c0 + 1];
-        double c02 = c[c0 + 2];
-        double c03 = c[c0 + 3];
-        double c10 = c[c1];
-        double c11 = c[c1 + 1];
-        double c12 = c[c1 + 2];
-        double c13 = c[c1 + 3];
-        double c20 = c[c2];
-        double c21 = c[c2 + 1];
-        double c22 = c[c2 + 2];
-        double c23 = c[c2 + 3];
-        double c30 = c[c3];
-        double c31 = c[c3 + 1];
-        double c32 = c[c3 + 2];
-        double c33 = c[c3 + 3];
+        double c00 = fromZero ? 0 : c[c0];
+        double c01 = fromZero ? 0 : c[c0 + 1];
+        double c02 = fromZero ? 0 : c[c0 + 2];
+        double c03 = fromZero ? 0 : c[c0 + 3];
+        double c10 = fromZero ? 0 : c[c1];
+        double c11 = fromZero ? 0 : c[c1 + 1];
+        double c12 = fromZero ? 0 : c[c1 + 2];
+        double c13 = fromZero ? 0 : c[c1 + 3];
+        double c20 = fromZero ? 0 : c[c2];
+        double c21 = fromZero ? 0 : c[c2 + 1];
+        double c22 = fromZero ? 0 : c[c2 + 2];
+        double c23 = fromZero ? 0 : c[c2 + 3];
+        double c30 = fromZero ? 0 : c[c3];
+        double c31 = fromZero ? 0 : c[c3 + 1];
+        double c32 = fromZero ? 0 : c[c3 + 2];
+        double c33 = fromZero ? 0 : c[c3 + 3];
         for (int k = 0; k < depth; k++) {
             double b0 = panel[k * COLUMNS];
             double b1 = panel[k * COLUMNS + 1];

@@ -52,29 +52,31 @@ final class TiledProduct {
         }
     }
 
-    /** Adds AB to m × n elements of an array, in row-major order. */
-    void addTo(double[] out, int start, int m, int n, Matrix a, Matrix b, int inner) {
+    /** Puts AB in the place of m × n zeros in an array, in row-major order. */
+    void put(double[] out, int start, int m, int n, Matrix a, Matrix b, int inner) {
         for (int k = 0; k < inner; k += DEPTH) {
             int depth = Math.min(DEPTH, inner - k);
             for (int j = 0; j < n; j += columns) {
                 int width = Math.min(columns, n - j);
                 kernels.pack(b.values, b.at(k, j), b.down, b.right, depth, width, panel);
                 for (int i = 0; i < m; i += Kernels.TILE_ROWS) {
-                    addTile(out, start + i * n + j, n, Math.min(Kernels.TILE_ROWS, m - i), width, a, a.at(i, k), depth);
+                    int rows = Math.min(Kernels.TILE_ROWS, m - i);
+                    addTile(k == 0, rows, a, a.at(i, k), depth, out, start + i * n + j, n, width);
                 }
             }
         }
     }
 
-    private void addTile(double[] out, int at, int n, int rows, int width, Matrix a, int aStart, int depth) {
+    private void addTile(
+            boolean fromZero, int rows, Matrix a, int aStart, int depth, double[] out, int at, int n, int width) {
         if (width == columns) {
-            kernels.addProduct(rows, a.values, aStart, a.down, a.right, panel, depth, out, at, n);
+            kernels.addProduct(fromZero, rows, a.values, aStart, a.down, a.right, panel, depth, out, at, n);
             return;
         }
         for (int i = 0; i < rows; i++) {
             System.arraycopy(out, at + i * n, spare, i * columns, width);
         }
-        kernels.addProduct(rows, a.values, aStart, a.down, a.right, panel, depth, spare, 0, columns);
+        kernels.addProduct(fromZero, rows, a.values, aStart, a.down, a.right, panel, depth, spare, 0, columns);
         for (int i = 0; i < rows; i++) {
             System.arraycopy(spare, i * columns, out, at + i * n, width);
         }

@@ -47,6 +47,7 @@ final class VectorKernels implements Kernels {
     /** Eight vectors of sums side by side: none waits for another, and each vector loaded serves four of them. */
     @Override
     public void addProduct(
+            boolean fromZero,
             int rows,
             double[] a,
             int aStart,
@@ -64,14 +65,14 @@ final class VectorKernels implements Kernels {
         int c1 = cStart + Math.min(1, rows - 1) * cDown;
         int c2 = cStart + Math.min(2, rows - 1) * cDown;
         int c3 = cStart + (rows - 1) * cDown;
-        DoubleVector c00 = fromArray(SPECIES, c, c0);
-        DoubleVector c01 = fromArray(SPECIES, c, c0 + LANES);
-        DoubleVector c10 = fromArray(SPECIES, c, c1);
-        DoubleVector c11 = fromArray(SPECIES, c, c1 + LANES);
-        DoubleVector c20 = fromArray(SPECIES, c, c2);
-        DoubleVector c21 = fromArray(SPECIES, c, c2 + LANES);
-        DoubleVector c30 = fromArray(SPECIES, c, c3);
-        DoubleVector c31 = fromArray(SPECIES, c, c3 + LANES);
+        DoubleVector c00 = fromZero ? DoubleVector.zero(SPECIES) : fromArray(SPECIES, c, c0);
+        DoubleVector c01 = fromZero ? DoubleVector.zero(SPECIES) : fromArray(SPECIES, c, c0 + LANES);
+        DoubleVector c10 = fromZero ? DoubleVector.zero(SPECIES) : fromArray(SPECIES, c, c1);
+        DoubleVector c11 = fromZero ? DoubleVector.zero(SPECIES) : fromArray(SPECIES, c, c1 + LANES);
+        DoubleVector c20 = fromZero ? DoubleVector.zero(SPECIES) : fromArray(SPECIES, c, c2);
+        DoubleVector c21 = fromZero ? DoubleVector.zero(SPECIES) : fromArray(SPECIES, c, c2 + LANES);
+        DoubleVector c30 = fromZero ? DoubleVector.zero(SPECIES) : fromArray(SPECIES, c, c3);
+        DoubleVector c31 = fromZero ? DoubleVector.zero(SPECIES) : fromArray(SPECIES, c, c3 + LANES);
         for (int k = 0; k < depth; k++) {
             int x = aStart + k * aRight;
             DoubleVector b0 = fromArray(SPECIES, panel, k * COLUMNS);
