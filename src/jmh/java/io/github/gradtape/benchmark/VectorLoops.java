@@ -252,7 +252,7 @@ final class VectorLoops implements Loops {
         DoubleVector t = r.sub(s.sub(1));
         DoubleVector significand = s.add(square.fma(q, c.fma(square.fma(q, s), t)));
         LongVector bits = shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
-        return significand.reinterpretAsLongs().add(bits).reinterpretAsDoubles();
+        return significand.mul(bits.add(Double.doubleToRawLongBits(1)).reinterpretAsDoubles());
     }
 
     /** 12! to 2!. */

@@ -1,9 +1,5 @@
 package io.github.gradtape.ops;
 
-import static io.github.gradtape.ops.Ops.multiply;
-import static io.github.gradtape.ops.Ops.subtract;
-import static io.github.gradtape.ops.Ops.sumKept;
-
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.UnaryOp;
 import io.github.gradtape.tensor.SoftmaxKernels;
@@ -37,11 +33,6 @@ public record Softmax(int axis) implements UnaryOp {
 
     @Override
     public Node pullback(Node sBar, Node s, Node logits) {
-        return jacobianProduct(s, sBar, axis);
-    }
-
-    /** The product of the symmetric Jacobian with a vector: s ⊙ (v − Σ s ⊙ v). */
-    static Node jacobianProduct(Node s, Node v, int axis) {
-        return multiply(s, subtract(v, sumKept(multiply(s, v), axis)));
+        return new SoftmaxJacobianProduct(axis).apply(s, sBar);
     }
 }

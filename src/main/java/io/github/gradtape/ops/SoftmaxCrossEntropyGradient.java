@@ -46,7 +46,7 @@ record SoftmaxCrossEntropyGradient(int axis, LossOptions options) implements Bin
         Targets shared = new Targets(logits.shape(), axis, options);
         Node s = softmax(logits, axis);
         Node pull = sumKept(shared.coefficients(targets), axis);
-        Node product = Softmax.jacobianProduct(s, gBar, axis);
+        Node product = new SoftmaxJacobianProduct(axis).apply(s, gBar);
         Node zBar = multiply(pull, product);
         if (options.zLoss() != 0) {
             Node twice = Node.constant(2 * options.zLoss());

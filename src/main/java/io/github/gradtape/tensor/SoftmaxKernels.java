@@ -23,6 +23,48 @@ public final class SoftmaxKernels {
     }
 
     /**
+     * The product of the Jacobian of the softmax, diag(s) − s sᵀ, with a vector: s ⊙ (v − Σ s ⊙ v).
+     *
+     * @param s probabilities
+     * @param v a vector for each row of them
+     * @param axis the axis of the classes
+     * @return the product, of the same shape
+     * @throws IllegalArgumentException if the shapes differ
+     */
+    public static Tensor jacobianProduct(Tensor s, Tensor v, int axis) {
+        if (!v.shape().equals(s.shape())) {
+            throw new IllegalArgumentException("a vector of shape " + v.shape() + " for probabilities of shape "
+                    + s.shape() + ": must be one shape");
+        }
+        Rows rows = rowsOf(s, axis);
+        RowInput probabilities = new RowInput(rows, s);
+        RowInput vectors = new RowInput(rows, v);
+        double[] out = new double[s.size()];
+        RowOutput output = new RowOutput(rows, out);
+        FoldedSum sum = new FoldedSum(rows.length());
+        for (int r = 0; r < rows.count(); r++) {
+            int sAt = probabilities.moveTo(r);
+            int vAt = vectors.moveTo(r);
+            int at = output.start(r);
+            jacobianProduct(probabilities.array(), sAt, vectors.array(), vAt, output.array(), at, rows.length(), sum);
+            output.finish(r);
+        }
+        return Tensor.adopt(s.shape(), out);
+    }
+
+    private static void jacobianProduct(
+            double[] s, int sAt, double[] v, int vAt, double[] out, int at, int n, FoldedSum sum) {
+        for (int k = 0; k < n; k++) {
+            out[at + k] = s[sAt + k] * v[vAt + k];
+        }
+        sum.addUp(out, at, n);
+        double mean = sum.value();
+        for (int k = 0; k < n; k++) {
+            out[at + k] = s[sAt + k] * (v[vAt + k] - mean);
+        }
+    }
+
+    /**
      * The log-softmax log s_k = z_k − log Σ_j exp(z_j).
      *
      * @param logits z

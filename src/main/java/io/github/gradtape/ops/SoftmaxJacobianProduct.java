@@ -1,0 +1,40 @@
+package io.github.gradtape.ops;
+
+import static io.github.gradtape.ops.Ops.multiply;
+import static io.github.gradtape.ops.Ops.subtract;
+import static io.github.gradtape.ops.Ops.sumKept;
+
+import io.github.gradtape.tape.BinaryOp;
+import io.github.gradtape.tape.Node;
+import io.github.gradtape.tensor.SoftmaxKernels;
+import io.github.gradtape.tensor.Tensor;
+
+/**
+ * The pullback of {@link Softmax} as one op: the product of its Jacobian diag(s) − s sᵀ, which is symmetric, with a vector.
+ *
+ * <pre>
+ * primals    s, v       probabilities, and a vector for each row of them; of one shape
+ * output     p = s ⊙ (v − Σ s ⊙ v)
+ * pullbacks  s̄ = p̄ ⊙ (v − Σ s ⊙ v) − v Σ s ⊙ p̄,  v̄ = s ⊙ (p̄ − Σ s ⊙ p̄)
+ * </pre>
+ *
+ * @param axis the axis of the classes
+ */
+record SoftmaxJacobianProduct(int axis) implements BinaryOp {
+
+    @Override
+    public Tensor evaluate(Tensor s, Tensor v) {
+        return SoftmaxKernels.jacobianProduct(s, v, axis);
+    }
+
+    @Override
+    public Node pullbackToFirst(Node pBar, Node p, Node s, Node v) {
+        Node direct = multiply(pBar, subtract(v, sumKept(multiply(s, v), axis)));
+        return subtract(direct, multiply(v, sumKept(multiply(s, pBar), axis)));
+    }
+
+    @Override
+    public Node pullbackToSecond(Node pBar, Node p, Node s, Node v) {
+        return apply(s, pBar);
+    }
+}
