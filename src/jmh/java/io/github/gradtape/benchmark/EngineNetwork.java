@@ -68,11 +68,13 @@ final class EngineNetwork {
     }
 
     private Tensor descended(Tensor x, Tensor gradient, double[] velocity) {
-        double[] moved = x.toArray();
+        double[] from = x.borrow();
         double[] g = gradient.borrow();
+        double[] moved = new double[from.length];
         for (int i = 0; i < moved.length; i++) {
-            velocity[i] = workload.momentum * velocity[i] + g[i];
-            moved[i] -= workload.rate * velocity[i];
+            double v = workload.momentum * velocity[i] + g[i];
+            velocity[i] = v;
+            moved[i] = from[i] - workload.rate * v;
         }
         return Tensor.adopt(x.shape(), moved);
     }

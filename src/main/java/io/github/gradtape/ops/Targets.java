@@ -73,10 +73,10 @@ record Targets(Shape scores, int axis, LossOptions options) {
     Tensor reduced(Tensor rowLosses, RowTargets rows) {
         return switch (options.reduction()) {
             case NONE -> rowLosses;
-            case SUM -> Reductions.sum(rowLosses, false);
+            case SUM -> Reductions.sumTo(rowLosses, Shape.SCALAR);
             case MEAN -> {
                 double divisor = rows.meanDivisor();
-                double sum = Reductions.sum(rowLosses, false).item();
+                double sum = Reductions.sumTo(rowLosses, Shape.SCALAR).item();
                 yield Tensor.scalar(divisor == 0 ? Double.NaN : sum / divisor);
             }
         };
