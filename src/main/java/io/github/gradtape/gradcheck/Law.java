@@ -87,7 +87,7 @@ public enum Law {
         }
     },
 
-    /** The same call gives the same bits. */
+    /** The same call gives the same bits, whether the op leaves a residual or its pullback computes that again. */
     REPEATS_BIT_FOR_BIT("the same call gives the same bits") {
         @Override
         void check(Probe probe, RandomGenerator random, Evidence evidence) {
@@ -97,6 +97,9 @@ public enum Law {
             List<Tensor> first = probe.pullback(yBar);
             probe.pullback(probe.cotangent(random));
             require(first.equals(again.pullback(yBar)), "a second pullback differs from the first");
+            Probe bare = probe.withoutResidual();
+            require(probe.value().equals(bare.value()), "the output differs where no residual is left");
+            require(first.equals(bare.pullback(yBar)), "the pullback differs where no residual is left");
         }
     },
 

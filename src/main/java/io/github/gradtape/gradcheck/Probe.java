@@ -45,6 +45,11 @@ final class Probe {
         return new Probe(call);
     }
 
+    /** The same call of an op that leaves its pullbacks nothing. */
+    Probe withoutResidual() {
+        return new Probe(new Case(new WithoutResidual(call.op()), call.primals()));
+    }
+
     /** Whether the primals still hold what they held before the op was applied. */
     boolean primalsAreUnchanged() {
         return Arrays.deepEquals(given, arrays(call.primals()));

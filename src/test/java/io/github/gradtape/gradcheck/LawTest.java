@@ -13,11 +13,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.ops.Square;
+import io.github.gradtape.tape.Evaluation;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Op;
 import io.github.gradtape.tape.UnaryOp;
 import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Tensor;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +137,61 @@ class LawTest {
     @Test
     void aPullbackWithAMemoryDoesNotRepeat() {
         complaint(Law.REPEATS_BIT_FOR_BIT, new Counting());
+    }
+
+    private record Doubled() implements UnaryOp {
+
+        @Override
+        public Tensor evaluate(Tensor x) {
+            return Elementwise.multiply(x, 2);
+        }
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            return multiply(yBar, constant(2));
+        }
+    }
+
+    /** Leaves 2x for its pullback, and may be wrong about that by a factor, or about the output. */
+    private static class WithResidual extends Squared {
+
+        private final double factorOfResidual;
+        private final double factorOfOutput;
+
+        WithResidual(double factorOfResidual, double factorOfOutput) {
+            this.factorOfResidual = factorOfResidual;
+            this.factorOfOutput = factorOfOutput;
+        }
+
+        @Override
+        public Evaluation evaluateWithResidual(Tensor... primals) {
+            return new Evaluation(
+                    Elementwise.multiply(evaluate(primals), factorOfOutput),
+                    Optional.of(Elementwise.multiply(primals[0], 2 * factorOfResidual)));
+        }
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            return multiply(yBar, y.recall(new Doubled(), x));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyLawLetsATrueResidualPass(Law law) {
+        assertDoesNotThrow(() -> check(law, new WithResidual(1, 1)));
+    }
+
+    @Test
+    void aResidualThatIsOffByOneUlpIsNotWhatThePullbackWouldCompute() {
+        String message = complaint(Law.REPEATS_BIT_FOR_BIT, new WithResidual(1 + 0x1p-52, 1));
+        assertTrue(message.contains("the pullback differs where no residual is left"), message);
+    }
+
+    @Test
+    void leavingAResidualMustNotChangeTheOutput() {
+        String message = complaint(Law.REPEATS_BIT_FOR_BIT, new WithResidual(1, 1 + 0x1p-52));
+        assertTrue(message.contains("the output differs where no residual is left"), message);
     }
 
     private static class Overwriting extends Squared {

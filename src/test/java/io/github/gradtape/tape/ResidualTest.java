@@ -1,0 +1,157 @@
+package io.github.gradtape.tape;
+
+import static io.github.gradtape.ops.Ops.multiply;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.gradtape.tensor.Elementwise;
+import io.github.gradtape.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ResidualTest {
+
+    /** What was evaluated, in order. */
+    private final List<String> log = new ArrayList<>();
+
+    private final UnaryOp slope = new UnaryOp() {
+
+        @Override
+        public Tensor evaluate(Tensor x) {
+            log.add("slope");
+            return Elementwise.map(x, entry -> 3 * entry * entry);
+        }
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            return multiply(yBar, multiply(Node.constant(6), x));
+        }
+
+        @Override
+        public String toString() {
+            return "slope";
+        }
+    };
+
+    private final UnaryOp cube = new UnaryOp() {
+
+        @Override
+        public Tensor evaluate(Tensor x) {
+            log.add("cube");
+            return Elementwise.map(x, entry -> entry * entry * entry);
+        }
+
+        @Override
+        public Evaluation evaluateWithResidual(Tensor... primals) {
+            log.add("cube and slope");
+            if (primals[0].rank() != 0) {
+                throw new IllegalArgumentException("a number is needed");
+            }
+            return new Evaluation(
+                    Elementwise.map(primals[0], entry -> entry * entry * entry),
+                    Optional.of(Elementwise.map(primals[0], entry -> 3 * entry * entry)));
+        }
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            return multiply(yBar, y.recall(slope, x));
+        }
+
+        @Override
+        public String toString() {
+            return "cube";
+        }
+    };
+
+    private final Tape tape = new Tape();
+    private final Node x = tape.leaf(Tensor.scalar(2));
+
+    @Test
+    void thePullbackDoesNotComputeAgainWhatTheOpHasLeft() {
+        assertEquals(12, tape.backward(cube.apply(x)).of(x).item());
+        assertEquals(List.of("cube and slope"), log);
+    }
+
+    @Test
+    void whatIsRecalledIsRecordedAsACallOfItsOp() {
+        Node xBar = tape.recordBackward(cube.apply(x), x).get(0);
+        Node recalled = xBar.primals().get(1);
+        assertEquals(Optional.of(slope), recalled.op());
+        assertEquals(List.of(x), recalled.primals());
+        assertEquals(12, tape.backward(xBar).of(x).item());
+        assertEquals(List.of("cube and slope"), log);
+    }
+
+    @Test
+    void constantsAreAskedForNoResidual() {
+        Node y = cube.apply(Node.constant(2));
+        assertEquals(List.of("cube"), log);
+        assertEquals(12, y.recall(slope, Node.constant(2)).value().item());
+        assertEquals(List.of("cube", "slope"), log);
+    }
+
+    @Test
+    void whereNoneIsLeftThePullbackComputesIt() {
+        Node y = new UnaryOp() {
+            @Override
+            public Tensor evaluate(Tensor primal) {
+                return cube.evaluate(primal);
+            }
+
+            @Override
+            public Node pullback(Node yBar, Node output, Node primal) {
+                return cube.pullback(yBar, output, primal);
+            }
+        }.apply(x);
+        assertEquals(12, tape.backward(y).of(x).item());
+        assertEquals(List.of("cube", "slope"), log);
+    }
+
+    @Test
+    void anOpThatRefusesItsPrimalsSaysSoHereToo() {
+        Node vector = tape.leaf(Tensor.of(1, 2));
+        String message = assertThrows(IllegalArgumentException.class, () -> cube.apply(vector))
+                .getMessage();
+        assertEquals("cube of [[2]]: a number is needed", message);
+    }
+
+    /** The logarithm, which leaves 1/x. */
+    private final UnaryOp logarithm = new UnaryOp() {
+
+        @Override
+        public Tensor evaluate(Tensor primal) {
+            return Elementwise.map(primal, entry -> Math.log(entry));
+        }
+
+        @Override
+        public Evaluation evaluateWithResidual(Tensor... primals) {
+            return new Evaluation(evaluate(primals), Optional.of(Elementwise.map(primals[0], entry -> 1 / entry)));
+        }
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node primal) {
+            return multiply(yBar, y.recall(slope, primal));
+        }
+
+        @Override
+        public String toString() {
+            return "log";
+        }
+    };
+
+    @Test
+    void aWatchingTapeBlamesThePullbackThatRecallsAnInfinity() {
+        Tape watching = Tape.watching();
+        Node tiny = watching.leaf(Tensor.scalar(Double.MIN_VALUE));
+        Node y = logarithm.apply(tiny);
+        String recorded = assertThrows(ArithmeticException.class, () -> watching.recordBackward(y, tiny))
+                .getMessage();
+        assertTrue(recorded.startsWith("log of [[]]: its pullback to primal 0 made Infinity"), recorded);
+        String walked = assertThrows(ArithmeticException.class, () -> watching.backward(y))
+                .getMessage();
+        assertTrue(walked.startsWith("log of [[]]: its pullback to primal 0 made Infinity"), walked);
+    }
+}
