@@ -9,7 +9,7 @@ import java.util.function.DoubleFunction;
  * Derivatives of a tensor-valued function of one number by differences, each element with an estimate of its own error.
  *
  * <p>For steps h = 2⁻³, 2⁻⁴, … the derivative is had from five points, with an error of O(h⁴). Along such a sequence the
- * truncation error falls and the rounding error, about u |f| / h, rises; each element takes the step at which the two
+ * truncation error falls and the rounding error, u |f| / h or more, rises; each element takes the step at which the two
  * neighbouring estimates differ least from it, before rounding takes over (after Ridders 1982, "Accurate computation of
  * F′(x) and F′(x) F″(x)"). Where larger steps reach over a pole, two estimates may agree there by chance; they are forgotten once
  * smaller steps converge. A step at which the function is not finite, outside its domain, is passed over.
@@ -19,6 +19,9 @@ public final class Differences {
     private static final double ROUNDING = 0x1p-53;
     private static final int FIRST_STEP = 3;
     private static final int LAST_STEP = 28;
+
+    /** So many of the smallest steps tell the rounding of the function. */
+    private static final int NOISY_STEPS = 8;
 
     /** Once the error has grown this much rounding has taken over, and estimates that agree beyond agree by chance. */
     private static final double GROWTH = 16;
@@ -74,10 +77,10 @@ public final class Differences {
         boolean isOver = false;
         for (int step = FIRST_STEP + 1; step < LAST_STEP; step++) {
             double estimate = estimates[step][i];
-            double rounding = 4 * ROUNDING * (Math.abs(middle) + Math.abs(estimate)) * Math.scalb(1.0, step);
+            double rounding = noise(i, estimates, estimate) + 4 * ROUNDING * (Math.abs(middle) + Math.abs(estimate));
             all[step] =
                     Math.max(Math.abs(estimate - estimates[step - 1][i]), Math.abs(estimate - estimates[step + 1][i]))
-                            + rounding;
+                            + Math.scalb(rounding, step);
             if (all[step] < errors[i] && (!isOver || converges(all, step))) {
                 values[i] = estimate;
                 errors[i] = all[step];
@@ -86,6 +89,19 @@ public final class Differences {
                 isOver = true;
             }
         }
+    }
+
+    /**
+     * How far the function itself is off by rounding, as the smallest steps show, which miss its derivative by nothing else: by far
+     * more than the rounding of its value where that is what is left of larger terms.
+     */
+    private static double noise(int i, double[][] estimates, double derivative) {
+        double noise = 0;
+        for (int step = LAST_STEP - NOISY_STEPS; step <= LAST_STEP; step++) {
+            double size = Math.scalb(Math.abs(estimates[step][i] - derivative), -step);
+            noise = size > noise && size < Double.POSITIVE_INFINITY ? size : noise;
+        }
+        return noise;
     }
 
     /** Whether errors have been falling as none do by chance: what was over has been a pole or a kink within larger steps. */

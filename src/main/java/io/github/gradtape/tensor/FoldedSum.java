@@ -8,6 +8,8 @@ import java.util.Arrays;
  * <p>Many numbers are added to {@value #LANES} running sums, whose additions do not wait for each other and become vector
  * instructions. At the end these are folded in half again and again, until few are left. The rounding error of every addition,
  * had exactly (Knuth 1969, TAOCP 2, 4.2.2, theorem B), goes the same way.
+ *
+ * <p>Of infinite or NaN summands it gives what plain addition does, and no tail that means anything.
  */
 final class FoldedSum {
 
@@ -82,7 +84,7 @@ final class FoldedSum {
             error += error(sum, x[k]);
             sum += x[k];
         }
-        value = sum + error;
+        value = Double.isNaN(sum + error) ? sum : sum + error;
         tail = (sum - value) + error;
     }
 

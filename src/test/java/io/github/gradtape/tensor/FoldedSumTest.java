@@ -72,4 +72,15 @@ class FoldedSumTest {
         x[7] = Double.NaN;
         assertTrue(Double.isNaN(sum(x).value()));
     }
+
+    @Test
+    void anInfinityStaysAndTwoOfOppositeSignAreNaN() {
+        for (int length : new int[] {3, 40, 600}) {
+            double[] x = new double[length];
+            x[1] = Double.NEGATIVE_INFINITY;
+            assertEquals(Double.NEGATIVE_INFINITY, sum(x).value());
+            x[2] = Double.POSITIVE_INFINITY;
+            assertTrue(Double.isNaN(sum(x).value()));
+        }
+    }
 }
