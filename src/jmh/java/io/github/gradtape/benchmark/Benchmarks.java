@@ -33,7 +33,7 @@ final class Benchmarks {
     public static void main(String[] args) throws CommandLineOptionException, RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .parent(new CommandLineOptions(args))
-                .jvmArgsAppend(HEAP)
+                .jvmArgsPrepend(HEAP)
                 .addProfiler(GCProfiler.class)
                 .resultFormat(ResultFormatType.JSON);
         if (!hasVectorModule()) {

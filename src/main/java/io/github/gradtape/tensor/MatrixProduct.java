@@ -76,12 +76,18 @@ public final class MatrixProduct {
 
     /** Puts AB in the place of m × n zeros in an array, in row-major order. */
     private static void put(Kernels kernels, double[] out, int start, int m, int n, Matrix a, Matrix b, int inner) {
-        if ((long) m * n * inner <= TOO_FEW_FOR_TILES) {
+        long multiplications = (long) m * n * inner;
+        if (multiplications <= TOO_FEW_FOR_TILES) {
             putOneByOne(out, start, m, n, a, b, inner);
-        } else {
-            Kernels fitting = n <= Kernels.SCALAR.tileColumns() ? Kernels.SCALAR : kernels;
-            TiledProduct.with(fitting).put(out, start, m, n, a, b, inner);
+            return;
         }
+        Kernels fitting = n <= Kernels.SCALAR.tileColumns() ? Kernels.SCALAR : kernels;
+        Threads.share(
+                m,
+                Kernels.TILE_ROWS,
+                multiplications,
+                (from, to) -> TiledProduct.with(fitting)
+                        .put(out, start + from * n, to - from, n, a.from(a.at(from, 0)), b, inner));
     }
 
     private static void putOneByOne(double[] out, int start, int m, int n, Matrix a, Matrix b, int inner) {

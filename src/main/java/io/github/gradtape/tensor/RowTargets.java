@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * What a loss compares rows of class scores with, one row at a time: coefficients a_c ≥ 0 of its −Σ a_c log s_c.
+ * What a loss compares rows of class scores with: coefficients a_c ≥ 0 of its −Σ a_c log s_c.
  *
  * <p>There are two kinds, told apart by their shape. Probabilities q, of the shape of the scores, which need not sum to 1, give a_c = w_c ((1 − ε) q_c +
  * ε/C). Class indices y, of that shape without the class axis, give a_c = (1 − ε) w_y [c = y] + (ε/C) w_c. Here ε is the
@@ -26,12 +26,6 @@ public final class RowTargets {
     private final double totalWeight;
     private final double[] targets;
     private final int[] labels;
-
-    /** Of the row at hand; null if none has more than one, which is the sum then. */
-    private final double[] coefficients;
-
-    private int row;
-    private double sum;
 
     /**
      * The targets of rows of scores.
@@ -74,7 +68,6 @@ public final class RowTargets {
                     "targets of shape " + targets.shape() + " fit neither as probabilities, of shape " + scores
                             + ", nor as class indices, of shape " + losses);
         }
-        this.coefficients = hasOneClass() ? null : new double[rows.length()];
     }
 
     /**
@@ -107,66 +100,86 @@ public final class RowTargets {
         return classWeights == null ? 1 : classWeights[label];
     }
 
-    void moveTo(int newRow) {
-        row = newRow;
-        if (!isKept()) {
-            sum = 0;
-        } else if (labels != null) {
-            readLabel();
-        } else {
-            readProbabilities();
-        }
-    }
-
-    private void readLabel() {
-        int label = labels[row];
-        double share = kept * weight(label);
-        sum = share + spread * totalWeight;
-        if (!hasOneClass()) {
-            for (int k = 0; k < coefficients.length; k++) {
-                coefficients[k] = spread * weight(k);
-            }
-            coefficients[label] += share;
-        }
-    }
-
-    private void readProbabilities() {
-        rows.read(row, targets, coefficients, 0);
-        CompensatedSum total = new CompensatedSum();
-        for (int k = 0; k < coefficients.length; k++) {
-            coefficients[k] = weight(k) * Math.fma(kept, coefficients[k], spread);
-            total.add(coefficients[k]);
-        }
-        sum = total.value();
-    }
-
-    /** Whether the row counts at all. */
-    boolean isKept() {
-        return labels == null || labels[row] != Indexing.IGNORED;
-    }
-
-    /** a_k of this row, if it counts, for a class from the first to the last. */
-    double coefficient(int k) {
-        return hasOneClass() ? sum : coefficients[k];
-    }
-
-    /** No class before this one has a coefficient other than 0 in this row, if it counts. */
-    int first() {
-        return hasOneClass() ? labels[row] : 0;
-    }
-
-    /** No class behind this one has a coefficient other than 0 in this row, if it counts. */
-    int last() {
-        return hasOneClass() ? labels[row] : rows.length() - 1;
-    }
-
-    private boolean hasOneClass() {
+    /** Whether every row has a coefficient of one class alone. */
+    private boolean haveOneClass() {
         return labels != null && spread == 0;
     }
 
-    /** Σ a_k of this row. */
-    double sum() {
-        return sum;
+    /** Whether a row counts at all. */
+    private boolean isKept(int row) {
+        return labels == null || labels[row] != Indexing.IGNORED;
+    }
+
+    Cursor cursor() {
+        return new Cursor();
+    }
+
+    /** One row at a time, for one thread. */
+    final class Cursor {
+
+        /** Null if no row has more than one, which is the sum then. */
+        private final double[] coefficients = haveOneClass() ? null : new double[rows.length()];
+
+        private int row;
+        private double sum;
+
+        void moveTo(int newRow) {
+            row = newRow;
+            if (!isKept()) {
+                sum = 0;
+            } else if (labels != null) {
+                readLabel();
+            } else {
+                readProbabilities();
+            }
+        }
+
+        private void readLabel() {
+            int label = labels[row];
+            double share = kept * weight(label);
+            sum = share + spread * totalWeight;
+            if (coefficients != null) {
+                for (int k = 0; k < coefficients.length; k++) {
+                    coefficients[k] = spread * weight(k);
+                }
+                coefficients[label] += share;
+            }
+        }
+
+        private void readProbabilities() {
+            rows.read(row, targets, coefficients, 0);
+            CompensatedSum total = new CompensatedSum();
+            for (int k = 0; k < coefficients.length; k++) {
+                coefficients[k] = weight(k) * Math.fma(kept, coefficients[k], spread);
+                total.add(coefficients[k]);
+            }
+            sum = total.value();
+        }
+
+        /** Whether the row counts at all. */
+        boolean isKept() {
+            return RowTargets.this.isKept(row);
+        }
+
+        /** a_k of this row, if it counts, for a class from the first to the last. */
+        double coefficient(int k) {
+            return coefficients == null ? sum : coefficients[k];
+        }
+
+        /** No class before this one has a coefficient other than 0 in this row, if it counts. */
+        int first() {
+            return coefficients == null ? labels[row] : 0;
+        }
+
+        /** No class behind this one has a coefficient other than 0 in this row, if it counts. */
+        int last() {
+            return coefficients == null ? labels[row] : rows.length() - 1;
+        }
+
+        /** Σ a_k of this row. */
+        double sum() {
+            return sum;
+        }
     }
 
     /**
@@ -202,8 +215,8 @@ public final class RowTargets {
      */
     public double[] counting() {
         double[] counting = new double[rows.count()];
-        for (row = 0; row < counting.length; row++) {
-            counting[row] = isKept() ? 1 : 0;
+        for (int row = 0; row < counting.length; row++) {
+            counting[row] = isKept(row) ? 1 : 0;
         }
         return counting;
     }
@@ -215,10 +228,11 @@ public final class RowTargets {
      */
     public Tensor coefficients() {
         double[] out = new double[rows.count() * rows.length()];
+        Cursor row = cursor();
         for (int r = 0; r < rows.count(); r++) {
-            moveTo(r);
-            for (int k = first(); k <= last() && isKept(); k++) {
-                out[rows.start(r) + k * rows.step()] = coefficient(k);
+            row.moveTo(r);
+            for (int k = row.first(); k <= row.last() && row.isKept(); k++) {
+                out[rows.start(r) + k * rows.step()] = row.coefficient(k);
             }
         }
         return Tensor.adopt(scores, out);
@@ -234,10 +248,11 @@ public final class RowTargets {
     public Tensor costs(Tensor x, DoubleUnaryOperator f) {
         double[] in = x.borrow();
         double[] out = new double[rows.count()];
+        Cursor row = cursor();
         for (int r = 0; r < out.length; r++) {
-            moveTo(r);
-            for (int k = first(); k <= last() && isKept(); k++) {
-                double a = coefficient(k);
+            row.moveTo(r);
+            for (int k = row.first(); k <= row.last() && row.isKept(); k++) {
+                double a = row.coefficient(k);
                 if (a != 0) {
                     out[r] -= a * f.applyAsDouble(in[rows.start(r) + k * rows.step()]);
                 }
@@ -257,11 +272,12 @@ public final class RowTargets {
         double[] w = factors.borrow();
         double[] in = x.borrow();
         double[] out = new double[in.length];
+        Cursor row = cursor();
         for (int r = 0; r < w.length; r++) {
-            moveTo(r);
-            for (int k = first(); k <= last() && isKept(); k++) {
+            row.moveTo(r);
+            for (int k = row.first(); k <= row.last() && row.isKept(); k++) {
                 int i = rows.start(r) + k * rows.step();
-                double a = coefficient(k);
+                double a = row.coefficient(k);
                 if (a != 0) {
                     out[i] = -(w[r] * (a / in[i]));
                 }

@@ -9,6 +9,9 @@ package io.github.gradtape.tensor;
  */
 public final class SoftmaxKernels {
 
+    /** An exponential takes as long as some twenty multiplications. */
+    private static final int WORTH_OF_AN_ENTRY = 20;
+
     private SoftmaxKernels() {}
 
     /**
@@ -37,18 +40,21 @@ public final class SoftmaxKernels {
                     + s.shape() + ": must be one shape");
         }
         Rows rows = rowsOf(s, axis);
-        RowInput probabilities = new RowInput(rows, s);
-        RowInput vectors = new RowInput(rows, v);
         double[] out = new double[s.size()];
-        RowOutput output = new RowOutput(rows, out);
-        FoldedSum sum = new FoldedSum(rows.length());
-        for (int r = 0; r < rows.count(); r++) {
-            int sAt = probabilities.moveTo(r);
-            int vAt = vectors.moveTo(r);
-            int at = output.start(r);
-            jacobianProduct(probabilities.array(), sAt, vectors.array(), vAt, output.array(), at, rows.length(), sum);
-            output.finish(r);
-        }
+        share(rows, (from, to) -> {
+            RowInput probabilities = new RowInput(rows, s);
+            RowInput vectors = new RowInput(rows, v);
+            RowOutput output = new RowOutput(rows, out);
+            FoldedSum sum = new FoldedSum(rows.length());
+            for (int r = from; r < to; r++) {
+                int sAt = probabilities.moveTo(r);
+                int vAt = vectors.moveTo(r);
+                int at = output.start(r);
+                jacobianProduct(
+                        probabilities.array(), sAt, vectors.array(), vAt, output.array(), at, rows.length(), sum);
+                output.finish(r);
+            }
+        });
         return Tensor.adopt(s.shape(), out);
     }
 
@@ -84,12 +90,14 @@ public final class SoftmaxKernels {
      */
     public static Tensor logSumExp(Tensor logits, int axis) {
         Rows rows = rowsOf(logits, axis);
-        SoftmaxRow row = new SoftmaxRow(logits, rows);
         double[] out = new double[rows.count()];
-        for (int r = 0; r < out.length; r++) {
-            row.moveTo(r);
-            out[r] = row.logSumExp();
-        }
+        share(rows, (from, to) -> {
+            SoftmaxRow row = new SoftmaxRow(logits, rows);
+            for (int r = from; r < to; r++) {
+                row.moveTo(r);
+                out[r] = row.logSumExp();
+            }
+        });
         return Tensor.adopt(logits.shape().without(axis), out);
     }
 
@@ -165,30 +173,33 @@ public final class SoftmaxKernels {
             double factor,
             double[] gradient) {
         Rows rows = rowsOf(logits, axis);
-        SoftmaxRow row = new SoftmaxRow(logits, rows);
-        RowOutput gradientRows = gradient == null || factor == 0 ? null : new RowOutput(rows, gradient);
-        for (int r = 0; r < rows.count(); r++) {
-            targets.moveTo(r);
-            if (targets.isKept()) {
-                row.moveTo(r);
-                if (losses != null) {
-                    losses[r] = loss(row, targets, zLoss);
-                }
-                if (gradientRows != null) {
-                    gradient(row, targets, zLoss, factor, gradientRows.array(), gradientRows.start(r));
-                    gradientRows.finish(r);
+        share(rows, (from, to) -> {
+            SoftmaxRow row = new SoftmaxRow(logits, rows);
+            RowTargets.Cursor target = targets.cursor();
+            RowOutput output = gradient == null || factor == 0 ? null : new RowOutput(rows, gradient);
+            for (int r = from; r < to; r++) {
+                target.moveTo(r);
+                if (target.isKept()) {
+                    row.moveTo(r);
+                    if (losses != null) {
+                        losses[r] = loss(row, target, zLoss);
+                    }
+                    if (output != null) {
+                        gradient(row, target, zLoss, factor, output.array(), output.start(r));
+                        output.finish(r);
+                    }
                 }
             }
-        }
+        });
     }
 
-    private static double loss(SoftmaxRow row, RowTargets targets, double zLoss) {
+    private static double loss(SoftmaxRow row, RowTargets.Cursor target, double zLoss) {
         if (!row.isDefined()) {
             return Double.NaN;
         }
         CompensatedSum loss = new CompensatedSum();
-        for (int k = targets.first(); k <= targets.last(); k++) {
-            double a = targets.coefficient(k);
+        for (int k = target.first(); k <= target.last(); k++) {
+            double a = target.coefficient(k);
             if (a != 0) {
                 loss.add(-a * row.logProbability(k));
             }
@@ -199,11 +210,12 @@ public final class SoftmaxKernels {
         return loss.value();
     }
 
-    private static void gradient(SoftmaxRow row, RowTargets targets, double zLoss, double w, double[] out, int start) {
-        double pull = zLoss == 0 ? targets.sum() : targets.sum() + 2 * zLoss * row.logSumExp();
+    private static void gradient(
+            SoftmaxRow row, RowTargets.Cursor target, double zLoss, double w, double[] out, int start) {
+        double pull = zLoss == 0 ? target.sum() : target.sum() + 2 * zLoss * row.logSumExp();
         row.probabilities(w * pull, out, start);
-        for (int k = targets.first(); k <= targets.last(); k++) {
-            double a = targets.coefficient(k);
+        for (int k = target.first(); k <= target.last(); k++) {
+            double a = target.coefficient(k);
             if (a != 0) {
                 out[start + k] = w * (row.probability(k) * (pull - a) - a * row.complement(k));
             }
@@ -217,15 +229,21 @@ public final class SoftmaxKernels {
 
     private static Tensor byRow(Tensor logits, int axis, RowFunction f) {
         Rows rows = rowsOf(logits, axis);
-        SoftmaxRow row = new SoftmaxRow(logits, rows);
         double[] out = new double[logits.size()];
-        RowOutput output = new RowOutput(rows, out);
-        for (int r = 0; r < rows.count(); r++) {
-            row.moveTo(r);
-            f.apply(row, output.array(), output.start(r));
-            output.finish(r);
-        }
+        share(rows, (from, to) -> {
+            SoftmaxRow row = new SoftmaxRow(logits, rows);
+            RowOutput output = new RowOutput(rows, out);
+            for (int r = from; r < to; r++) {
+                row.moveTo(r);
+                f.apply(row, output.array(), output.start(r));
+                output.finish(r);
+            }
+        });
         return Tensor.adopt(logits.shape(), out);
+    }
+
+    private static void share(Rows rows, Threads.Part part) {
+        Threads.share(rows.count(), 1, (long) WORTH_OF_AN_ENTRY * rows.count() * rows.length(), part);
     }
 
     private static Rows rowsOf(Tensor logits, int axis) {
