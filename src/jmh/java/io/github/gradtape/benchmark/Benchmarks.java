@@ -52,6 +52,7 @@ final class Benchmarks {
                 "bytes");
         results.forEach(result -> System.out.println(line(result, results)));
         System.out.printf(Locale.ROOT, "%nfirst gradient %.2f s%n", FirstGradient.seconds(FIRST_GRADIENTS));
+        System.out.printf(Locale.ROOT, "engine's jar   %.0f kB%n", EngineJar.size() / 1e3);
     }
 
     static boolean hasVectorModule() {
