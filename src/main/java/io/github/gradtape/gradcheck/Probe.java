@@ -3,6 +3,7 @@ package io.github.gradtape.gradcheck;
 import io.github.gradtape.ops.Ops;
 import io.github.gradtape.tape.Gradients;
 import io.github.gradtape.tape.Node;
+import io.github.gradtape.tape.Op;
 import io.github.gradtape.tape.Tape;
 import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Tensor;
@@ -45,9 +46,10 @@ final class Probe {
         return new Probe(call);
     }
 
-    /** The same call of an op that leaves its pullbacks nothing. */
+    /** The same call of an op that leaves its pullbacks nothing: what stands between hands on outputs alone. */
     Probe withoutResidual() {
-        return new Probe(new Case(new WithoutResidual(call.op()), call.primals()));
+        Op bare = Mutant.ofPullback("without a residual", Op::pullback).of(call.op());
+        return new Probe(new Case(bare, call.primals()));
     }
 
     /** Whether the primals still hold what they held before the op was applied. */
