@@ -155,6 +155,8 @@ final class VectorKernels implements Kernels {
         }
     }
 
+    // The rest are of at most 35 bytes of code, which is always inlined: else C2 makes objects of their vectors.
+
     private static DoubleVector shifted(DoubleVector x) {
         return x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, SHIFTER));
     }
@@ -169,8 +171,12 @@ final class VectorKernels implements Kernels {
     }
 
     private static DoubleVector lowTerms(DoubleVector r, DoubleVector square, DoubleVector high) {
-        DoubleVector q = next(next(high, square, 1 / 5040.0, 1 / 720.0, r), square, 1 / 120.0, 1 / 24.0, r);
-        return next(q, square, 1 / 6.0, 1 / 2.0, r);
+        return next(
+                next(next(high, square, 1 / 5040.0, 1 / 720.0, r), square, 1 / 120.0, 1 / 24.0, r),
+                square,
+                1 / 6.0,
+                1 / 2.0,
+                r);
     }
 
     private static DoubleVector next(DoubleVector q, DoubleVector square, double odd, double even, DoubleVector r) {
