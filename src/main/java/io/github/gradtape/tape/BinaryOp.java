@@ -17,11 +17,11 @@ public interface BinaryOp extends Op {
     Tensor evaluate(Tensor a, Tensor b);
 
     /**
-     * Computes the output and a residual for the pullbacks, as {@link Op#evaluateWithResidual}.
+     * Computes the output and perhaps a residual for the pullbacks, as {@link Op#evaluateWithResidual}.
      *
      * @param a the first primal
      * @param b the second primal
-     * @return the output, and perhaps a residual
+     * @return the output, and a residual unless the op leaves none
      * @throws IllegalArgumentException if the primals do not fit the op or each other
      */
     default Evaluation evaluateWithResidual(Tensor a, Tensor b) {

@@ -24,10 +24,13 @@ public interface Op {
     Tensor evaluate(Tensor... primals);
 
     /**
-     * Computes the output and a residual for the pullbacks; asked in place of {@link #evaluate(Tensor...)} where a call is recorded.
+     * Computes the output and perhaps a residual for the pullbacks.
+     *
+     * <p>It is asked in the place of {@link #evaluate(Tensor...)} where a call is recorded. The residual is the output of another op
+     * at the same primals; {@link Node#recall} takes it back.
      *
      * @param primals the values of the primals, to be read only
-     * @return the output, bit for bit that of {@link #evaluate(Tensor...)}, and perhaps a residual
+     * @return the output, bit for bit that of {@link #evaluate(Tensor...)}, and a residual unless the op leaves none
      * @throws IllegalArgumentException as {@link #evaluate(Tensor...)} does
      */
     default Evaluation evaluateWithResidual(Tensor... primals) {

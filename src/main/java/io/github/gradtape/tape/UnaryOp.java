@@ -1,6 +1,7 @@
 package io.github.gradtape.tape;
 
 import io.github.gradtape.tensor.Tensor;
+import java.util.Optional;
 
 /** An op of one primal. */
 public interface UnaryOp extends Op {
@@ -13,6 +14,17 @@ public interface UnaryOp extends Op {
      * @throws IllegalArgumentException if the primal does not fit the op
      */
     Tensor evaluate(Tensor x);
+
+    /**
+     * Computes the output and perhaps a residual for the pullback, as {@link Op#evaluateWithResidual}.
+     *
+     * @param x the primal
+     * @return the output, and a residual unless the op leaves none
+     * @throws IllegalArgumentException if the primal does not fit the op
+     */
+    default Evaluation evaluateWithResidual(Tensor x) {
+        return new Evaluation(evaluate(x), Optional.empty());
+    }
 
     /**
      * Pulls the cotangent of the output back to the primal.
@@ -28,6 +40,12 @@ public interface UnaryOp extends Op {
     default Tensor evaluate(Tensor... primals) {
         Arity.require(1, primals);
         return evaluate(primals[0]);
+    }
+
+    @Override
+    default Evaluation evaluateWithResidual(Tensor... primals) {
+        Arity.require(1, primals);
+        return evaluateWithResidual(primals[0]);
     }
 
     @Override

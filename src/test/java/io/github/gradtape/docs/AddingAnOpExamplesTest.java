@@ -1,5 +1,6 @@
 package io.github.gradtape.docs;
 
+import static io.github.gradtape.ops.Ops.divide;
 import static io.github.gradtape.ops.Ops.multiply;
 import static io.github.gradtape.ops.Ops.negate;
 import static io.github.gradtape.ops.Ops.sigmoid;
@@ -9,12 +10,14 @@ import static io.github.gradtape.tape.Node.constant;
 
 import io.github.gradtape.gradcheck.Case;
 import io.github.gradtape.gradcheck.Law;
+import io.github.gradtape.tape.Evaluation;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Op;
 import io.github.gradtape.tape.Tape;
 import io.github.gradtape.tape.UnaryOp;
 import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Tensor;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Assertions;
@@ -166,6 +169,46 @@ class AddingAnOpExamplesTest extends Examples {
         assertPrints("[ 8. 27.]", new Cube().evaluate(Tensor.of(2, 3)));
         for (Law law : Law.values()) {
             law.check(new Case(new Cube(), Tensor.of(-1, 0, 2)), new SplittableRandom(1));
+        }
+    }
+
+    record HalfReciprocalRoot() implements UnaryOp {
+
+        @Override
+        public Tensor evaluate(Tensor x) {
+            return Elementwise.map(x, entry -> 0.5 / Math.sqrt(entry));
+        }
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            return multiply(yBar, multiply(constant(-0.5), divide(y, x)));
+        }
+    }
+
+    record SquareRoot() implements UnaryOp {
+
+        @Override
+        public Tensor evaluate(Tensor x) {
+            return Elementwise.map(x, Math::sqrt);
+        }
+
+        @Override
+        public Evaluation evaluateWithResidual(Tensor x) {
+            Tensor y = evaluate(x);
+            return new Evaluation(y, Optional.of(Elementwise.map(y, root -> 0.5 / root)));
+        }
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            return multiply(yBar, y.recall(new HalfReciprocalRoot(), x));
+        }
+    }
+
+    @Test
+    void aResidual() {
+        for (Law law : Law.values()) {
+            law.check(new Case(new SquareRoot(), Tensor.of(0.3, 1, 7)), new SplittableRandom(1));
+            law.check(new Case(new HalfReciprocalRoot(), Tensor.of(0.3, 1, 7)), new SplittableRandom(1));
         }
     }
 }

@@ -164,10 +164,10 @@ class LawTest {
         }
 
         @Override
-        public Evaluation evaluateWithResidual(Tensor... primals) {
+        public Evaluation evaluateWithResidual(Tensor x) {
             return new Evaluation(
-                    Elementwise.multiply(evaluate(primals), factorOfOutput),
-                    Optional.of(Elementwise.multiply(primals[0], 2 * factorOfResidual)));
+                    Elementwise.multiply(evaluate(x), factorOfOutput),
+                    Optional.of(Elementwise.multiply(x, 2 * factorOfResidual)));
         }
 
         @Override

@@ -45,14 +45,14 @@ class ResidualTest {
         }
 
         @Override
-        public Evaluation evaluateWithResidual(Tensor... primals) {
+        public Evaluation evaluateWithResidual(Tensor primal) {
             log.add("cube and slope");
-            if (primals[0].rank() != 0) {
+            if (primal.rank() != 0) {
                 throw new IllegalArgumentException("a number is needed");
             }
             return new Evaluation(
-                    Elementwise.map(primals[0], entry -> entry * entry * entry),
-                    Optional.of(Elementwise.map(primals[0], entry -> 3 * entry * entry)));
+                    Elementwise.map(primal, entry -> entry * entry * entry),
+                    Optional.of(Elementwise.map(primal, entry -> 3 * entry * entry)));
         }
 
         @Override
@@ -127,8 +127,8 @@ class ResidualTest {
         }
 
         @Override
-        public Evaluation evaluateWithResidual(Tensor... primals) {
-            return new Evaluation(evaluate(primals), Optional.of(Elementwise.map(primals[0], entry -> 1 / entry)));
+        public Evaluation evaluateWithResidual(Tensor primal) {
+            return new Evaluation(evaluate(primal), Optional.of(Elementwise.map(primal, entry -> 1 / entry)));
         }
 
         @Override
