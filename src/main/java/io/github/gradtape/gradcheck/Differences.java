@@ -21,7 +21,7 @@ public final class Differences {
     private static final int LAST_STEP = 28;
 
     /** So many of the smallest steps tell the rounding of the function. */
-    private static final int NOISY_STEPS = 8;
+    private static final int NOISY_STEPS = 9;
 
     /** Once the error has grown this much rounding has taken over, and estimates that agree beyond agree by chance. */
     private static final double GROWTH = 16;
@@ -97,7 +97,7 @@ public final class Differences {
      */
     private static double noise(int i, double[][] estimates, double derivative) {
         double noise = 0;
-        for (int step = LAST_STEP - NOISY_STEPS; step <= LAST_STEP; step++) {
+        for (int step = LAST_STEP - NOISY_STEPS + 1; step <= LAST_STEP; step++) {
             double size = Math.scalb(Math.abs(estimates[step][i] - derivative), -step);
             noise = size > noise && size < Double.POSITIVE_INFINITY ? size : noise;
         }

@@ -8,7 +8,6 @@ import io.github.gradtape.tape.Node;
 import io.github.gradtape.tensor.RowTargets;
 import io.github.gradtape.tensor.SoftmaxKernels;
 import io.github.gradtape.tensor.Tensor;
-import java.util.Optional;
 
 /**
  * Softmax and cross-entropy in one node: finite and accurate where their composition under- or overflows.
@@ -50,7 +49,11 @@ public record SoftmaxCrossEntropy(int axis, LossOptions options) implements Bina
         RowTargets rows = shared.rows(targets);
         SoftmaxKernels.LossAndGradient both =
                 SoftmaxKernels.crossEntropyAndGradient(logits, rows, axis, options.zLoss(), shared.share(rows));
-        return new Evaluation(shared.reduced(both.losses(), rows), Optional.of(both.gradient()));
+        return new Evaluation(shared.reduced(both.losses(), rows), gradient(), both.gradient());
+    }
+
+    private SoftmaxCrossEntropyGradient gradient() {
+        return new SoftmaxCrossEntropyGradient(axis, options);
     }
 
     @Override
@@ -60,7 +63,7 @@ public record SoftmaxCrossEntropy(int axis, LossOptions options) implements Bina
 
     @Override
     public Node pullbackToFirst(Node lossBar, Node loss, Node logits, Node targets) {
-        Node gradient = loss.recall(new SoftmaxCrossEntropyGradient(axis, options), logits, targets);
+        Node gradient = loss.recall(gradient(), logits, targets);
         return new Targets(logits.shape(), axis, options).scaled(gradient, lossBar, targets);
     }
 

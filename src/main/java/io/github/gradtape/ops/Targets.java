@@ -91,15 +91,17 @@ record Targets(Shape scores, int axis, LossOptions options) {
         return divisor == 0 ? 0 : 1 / divisor;
     }
 
-    /** The gradient of the reduced loss, times the cotangent of the loss. */
+    /** The gradient of the reduced loss, times the cotangent of the loss; zeros for a mean over nothing, whatever the cotangent. */
     Node scaled(Node gradient, Node lossBar, Node targets) {
-        if (lossBar.isConstant()
-                && lossBar.shape().rank() == 0
-                && lossBar.value().item() == 1) {
+        if (isOne(lossBar) || share(rows(targets.value())) == 0) {
             return gradient;
         }
         Node rowBar = options.reduction() == Reduction.NONE ? reshape(lossBar, scores.with(axis, 1)) : lossBar;
         return inCountingRows(multiply(rowBar, gradient), targets);
+    }
+
+    private static boolean isOne(Node x) {
+        return x.isConstant() && x.shape().rank() == 0 && x.value().item() == 1;
     }
 
     /** The cotangents of the row losses, of extent 1 along the class axis so that they broadcast along it. */

@@ -1,7 +1,6 @@
 package io.github.gradtape.tape;
 
 import io.github.gradtape.tensor.Tensor;
-import java.util.Optional;
 
 /** An op of two primals. */
 public interface BinaryOp extends Op {
@@ -25,7 +24,7 @@ public interface BinaryOp extends Op {
      * @throws IllegalArgumentException if the primals do not fit the op or each other
      */
     default Evaluation evaluateWithResidual(Tensor a, Tensor b) {
-        return new Evaluation(evaluate(a, b), Optional.empty());
+        return new Evaluation(evaluate(a, b));
     }
 
     /**

@@ -28,21 +28,21 @@ public final class Derivatives {
     }
 
     /**
-     * Value and gradient of a scalar function, from one evaluation.
+     * Value and gradient of a scalar function, from one call.
      *
      * @param f a function whose output has exactly one element
      * @return both as a function of the point; it throws {@link IllegalArgumentException} if the output has more
      */
     public static ValueAndGrad valueAndGrad(UnaryOperator<Node> f) {
         return x -> {
-            Evaluation evaluation = new Evaluation(f, x);
-            Node y = evaluation.y;
+            AtAlias call = new AtAlias(f, x);
+            Node y = call.y;
             if (y.value().size() != 1) {
                 throw new IllegalArgumentException("the gradient of a function whose output has shape " + y.shape()
                         + ": it needs exactly one element; use vjp or jacobian");
             }
-            Node gradient = evaluation.pullback(Node.constant(Tensor.ones(y.shape())));
-            return new ValueAndGrad.Result<>(evaluation.value(), gradient);
+            Node gradient = call.pullback(Node.constant(Tensor.ones(y.shape())));
+            return new ValueAndGrad.Result<>(call.value(), gradient);
         };
     }
 
@@ -53,7 +53,7 @@ public final class Derivatives {
      * @return the product as a function of the point and a cotangent ȳ of the output's shape; of the point's shape
      */
     public static DirectionalDerivative vjp(UnaryOperator<Node> f) {
-        return (x, yBar) -> new Evaluation(f, x).pullback(yBar);
+        return (x, yBar) -> new AtAlias(f, x).pullback(yBar);
     }
 
     /**
@@ -78,13 +78,13 @@ public final class Derivatives {
      */
     public static Derivative jacobian(UnaryOperator<Node> f) {
         return x -> {
-            Evaluation evaluation = new Evaluation(f, x);
-            Shape outputs = evaluation.y.shape();
+            AtAlias call = new AtAlias(f, x);
+            Shape outputs = call.y.shape();
             Node[] rows = new Node[outputs.size()];
             for (int i = 0; i < rows.length; i++) {
                 double[] unit = new double[rows.length];
                 unit[i] = 1;
-                rows[i] = evaluation.pullback(Node.constant(Tensor.adopt(outputs, unit)));
+                rows[i] = call.pullback(Node.constant(Tensor.adopt(outputs, unit)));
             }
             return new StackRows(outputs, x.shape()).apply(rows);
         };
@@ -126,13 +126,13 @@ public final class Derivatives {
      * <p>At a constant point the alias is the leaf of a tape of its own. If the function uses nodes of an enclosing tape, the two
      * become one; if it does not, nothing outside can depend on the result, and the backward pass need not be recorded.
      */
-    private static final class Evaluation {
+    private static final class AtAlias {
 
         private final Tape own;
         private final Node x;
         private final Node y;
 
-        Evaluation(UnaryOperator<Node> f, Node point) {
+        AtAlias(UnaryOperator<Node> f, Node point) {
             own = point.isConstant() ? Tape.joinable() : null;
             x = point.isConstant() ? own.leaf(point.value()) : new Alias().apply(point);
             y = f.apply(x);

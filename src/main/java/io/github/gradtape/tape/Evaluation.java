@@ -11,6 +11,35 @@ import java.util.Optional;
  * call of the op is, so that second derivatives start from the primals again.
  *
  * @param output the output
- * @param residual the output of the other op
+ * @param residual the residual, empty if there is none
  */
-public record Evaluation(Tensor output, Optional<Tensor> residual) {}
+public record Evaluation(Tensor output, Optional<Residual> residual) {
+
+    /**
+     * The output of another op at the same primals.
+     *
+     * @param op the other op
+     * @param output its output there
+     */
+    public record Residual(Op op, Tensor output) {}
+
+    /**
+     * An output without a residual.
+     *
+     * @param output the output
+     */
+    public Evaluation(Tensor output) {
+        this(output, Optional.empty());
+    }
+
+    /**
+     * An output with a residual.
+     *
+     * @param output the output
+     * @param other another op
+     * @param otherOutput the output of the other op at the same primals
+     */
+    public Evaluation(Tensor output, Op other, Tensor otherOutput) {
+        this(output, Optional.of(new Residual(other, otherOutput)));
+    }
+}

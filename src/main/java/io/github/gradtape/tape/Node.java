@@ -2,6 +2,7 @@ package io.github.gradtape.tape;
 
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ public final class Node {
     private final Tensor value;
 
     /** What the op has left for its pullbacks, null if nothing. */
-    private final Tensor residual;
+    private final Evaluation.Residual residual;
 
     private final Op op;
     private final Node[] primals;
@@ -27,7 +28,7 @@ public final class Node {
 
     private int index;
 
-    private Node(Tensor value, Tensor residual, Op op, Node... primals) {
+    private Node(Tensor value, Evaluation.Residual residual, Op op, Node... primals) {
         this.value = value;
         this.residual = residual;
         this.op = op;
@@ -110,17 +111,19 @@ public final class Node {
     }
 
     /**
-     * The output of an op, out of the residual of this node if it has one.
+     * A call of another op, whose output need not be computed if it is the residual of this node.
      *
      * <p>It is for the pullbacks of an op that leaves a residual ({@link Op#evaluateWithResidual}), which call it on the output
-     * they are given. The result is a node of the op like any other; only its value is not computed a second time.
+     * they are given. It is the residual if that is of an equal op and at the primals of this very node.
      *
-     * @param op the op whose output the residual is
-     * @param primals the primals that the pullback was given
-     * @return what {@code op.apply(primals)} is
+     * @param other the other op
+     * @param at its primals
+     * @return what {@code other.apply(at)} is
      */
-    public Node recall(Op op, Node... primals) {
-        return residual == null ? op.apply(primals) : Tape.recall(op, residual, primals);
+    public Node recall(Op other, Node... at) {
+        return residual != null && residual.op().equals(other) && Arrays.equals(at, primals)
+                ? Tape.recall(other, residual.output(), at)
+                : other.apply(at);
     }
 
     /** The tape that calls with this node are recorded on, null if there is none. */

@@ -1,7 +1,6 @@
 package io.github.gradtape.tape;
 
 import io.github.gradtape.tensor.Tensor;
-import java.util.Optional;
 
 /**
  * An operation: how its output is computed from its primals, and how the cotangent of its output pulls back to each of them.
@@ -34,7 +33,7 @@ public interface Op {
      * @throws IllegalArgumentException as {@link #evaluate(Tensor...)} does
      */
     default Evaluation evaluateWithResidual(Tensor... primals) {
-        return new Evaluation(evaluate(primals), Optional.empty());
+        return new Evaluation(evaluate(primals));
     }
 
     /**

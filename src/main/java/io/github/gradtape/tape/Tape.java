@@ -5,7 +5,6 @@ import io.github.gradtape.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * An append-only record of the ops applied to its leaves, which can be walked backwards for gradients.
@@ -87,12 +86,15 @@ public final class Tape {
         for (int i = 0; i < primals.length; i++) {
             values[i] = primals[i].value();
         }
+        Evaluation evaluation = evaluation(op, tape != null, values);
+        return tape == null ? Node.constant(evaluation.output()) : tape.record(evaluation, op, primals.clone());
+    }
+
+    private static Evaluation evaluation(Op op, boolean isRecorded, Tensor... primals) {
         try {
-            return tape == null
-                    ? Node.constant(op.evaluate(values))
-                    : tape.record(op.evaluateWithResidual(values), op, primals.clone());
+            return isRecorded ? op.evaluateWithResidual(primals) : new Evaluation(op.evaluate(primals));
         } catch (IllegalArgumentException e) {
-            Shape[] shapes = Arrays.stream(values).map(Tensor::shape).toArray(Shape[]::new);
+            Shape[] shapes = Arrays.stream(primals).map(Tensor::shape).toArray(Shape[]::new);
             throw new IllegalArgumentException(op + " of " + Arrays.toString(shapes) + ": " + e.getMessage(), e);
         }
     }
@@ -100,9 +102,7 @@ public final class Tape {
     /** A call of an op whose output is known. */
     static Node recall(Op op, Tensor output, Node... primals) {
         Tape tape = of(op, primals);
-        return tape == null
-                ? Node.constant(output)
-                : tape.record(new Evaluation(output, Optional.empty()), op, primals.clone());
+        return tape == null ? Node.constant(output) : tape.record(new Evaluation(output), op, primals.clone());
     }
 
     /** The tape on which a call is recorded, null if all primals are constants. */

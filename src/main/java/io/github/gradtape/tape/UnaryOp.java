@@ -1,7 +1,6 @@
 package io.github.gradtape.tape;
 
 import io.github.gradtape.tensor.Tensor;
-import java.util.Optional;
 
 /** An op of one primal. */
 public interface UnaryOp extends Op {
@@ -23,7 +22,7 @@ public interface UnaryOp extends Op {
      * @throws IllegalArgumentException if the primal does not fit the op
      */
     default Evaluation evaluateWithResidual(Tensor x) {
-        return new Evaluation(evaluate(x), Optional.empty());
+        return new Evaluation(evaluate(x));
     }
 
     /**

@@ -106,7 +106,7 @@ interface Kernels {
     /**
      * The same for |x − m| ≤ 708; of other numbers it makes anything. The results may take the place of the minuends.
      *
-     * @return whether there were no others
+     * @return false if there were others of which it has made anything
      */
     boolean normalExp(double[] x, int from, double[] m, double[] out, int at, int n);
 

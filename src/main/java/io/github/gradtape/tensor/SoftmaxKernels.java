@@ -9,7 +9,7 @@ package io.github.gradtape.tensor;
  */
 public final class SoftmaxKernels {
 
-    /** An exponential takes as long as some twenty multiplications. */
+    /** An entry takes as long as some twenty multiplications, for its exponential or, without one, to come from memory and go there. */
     private static final int WORTH_OF_AN_ENTRY = 20;
 
     private SoftmaxKernels() {}

@@ -73,7 +73,7 @@ final class TiledProduct {
             kernels.addProduct(fromZero, rows, a.values, aStart, a.down, a.right, panel, depth, out, at, n);
             return;
         }
-        for (int i = 0; i < rows; i++) {
+        for (int i = 0; i < rows && !fromZero; i++) {
             System.arraycopy(out, at + i * n, spare, i * columns, width);
         }
         kernels.addProduct(fromZero, rows, a.values, aStart, a.down, a.right, panel, depth, spare, 0, columns);

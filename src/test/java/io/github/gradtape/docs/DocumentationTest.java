@@ -41,6 +41,10 @@ class DocumentationTest {
 
     private static final String MAIN_JOB = "mvn -q compile exec:java";
     private static final String COMPILE = "mvn -q compile";
+
+    /** It takes minutes to run; what it starts is looked up in the build. */
+    private static final String BENCHMARKS = "mvn -q -Pbench test-compile exec:exec";
+
     private static final String JSHELL = "jshell --class-path target/classes";
 
     /** {@link TestingGradientsExamplesTest} runs the session. */
@@ -114,7 +118,8 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("pages")
     void everyPageIsTrue(Page page) {
-        Set<String> commands = new HashSet<>(Set.of(testCommand(), MAIN_JOB, COMPILE, JSHELL, PLAYGROUND, CLI_JAR));
+        Set<String> commands =
+                new HashSet<>(Set.of(testCommand(), MAIN_JOB, BENCHMARKS, COMPILE, JSHELL, PLAYGROUND, CLI_JAR));
         read(page.path()).lines().filter(WITH_OPTIONS.asMatchPredicate()).forEach(commands::add);
         PageCheck check = new PageCheck(sources(), commands, versions(), DocumentationTest::anchors);
         assertEquals(List.of(), check.faults(page));
@@ -152,7 +157,9 @@ class DocumentationTest {
                         .filter(block -> block.language().equals("console"))
                         .flatMap(block -> block.lines().stream())
                         .toList();
-        assertTrue(commands.containsAll(List.of(testCommand(), MAIN_JOB, JSHELL)), () -> "commands: " + commands);
+        assertTrue(
+                commands.containsAll(List.of(testCommand(), MAIN_JOB, BENCHMARKS, JSHELL)),
+                () -> "commands: " + commands);
         String pom = read("pom.xml");
         MatchResult main = Pattern.compile("<exec.mainClass>(.*)</exec.mainClass>")
                 .matcher(pom)
@@ -161,6 +168,14 @@ class DocumentationTest {
                 .orElseThrow();
         assertDoesNotThrow(() -> Class.forName(main.group(1)));
         assertTrue(pom.contains("<artifactId>exec-maven-plugin</artifactId>"));
+        assertTrue(pom.contains("<id>bench</id>"));
+        MatchResult benchmarks = Pattern.compile("%classpath (\\S+) ")
+                .matcher(pom)
+                .results()
+                .findFirst()
+                .orElseThrow();
+        String source = "src/jmh/java/" + benchmarks.group(1).replace('.', '/') + ".java";
+        assertTrue(Files.exists(BASE.resolve(source)), source);
     }
 
     @Test

@@ -19,7 +19,6 @@ import io.github.gradtape.tape.Op;
 import io.github.gradtape.tape.UnaryOp;
 import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Tensor;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,7 +166,8 @@ class LawTest {
         public Evaluation evaluateWithResidual(Tensor x) {
             return new Evaluation(
                     Elementwise.multiply(evaluate(x), factorOfOutput),
-                    Optional.of(Elementwise.multiply(x, 2 * factorOfResidual)));
+                    new Doubled(),
+                    Elementwise.multiply(x, 2 * factorOfResidual));
         }
 
         @Override

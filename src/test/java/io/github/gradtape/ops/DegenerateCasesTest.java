@@ -1,5 +1,6 @@
 package io.github.gradtape.ops;
 
+import static io.github.gradtape.ops.Ops.exp;
 import static io.github.gradtape.ops.Ops.softmaxCrossEntropy;
 import static io.github.gradtape.tape.Node.constant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -159,5 +160,19 @@ class DegenerateCasesTest {
         Answer alone = answer(Tensor.of(new double[][] {{1, 2}}), Tensor.of(0), options);
         assertEquals(alone.loss(), answer.loss());
         assertEquals(Tensor.of(new double[][] {alone.gradient().toArray(), {0, 0}}), answer.gradient());
+    }
+
+    /** As of the perplexity, exp of a loss that is NaN. */
+    @Test
+    void aMeanOverNothingHasGradientZeroForAnyCotangent() {
+        LossOptions options = LossOptions.mean().withClassWeights(0, 1, 1);
+        Tape tape = new Tape();
+        Node z = tape.leaf(ROWS);
+        Node loss = softmaxCrossEntropy(z, constant(Tensor.of(0, 0)), options);
+        assertIsNaN(loss.value());
+        for (double lossBar : new double[] {1, -2, 0, INF, NAN}) {
+            assertIsZero(tape.backward(loss, Tensor.scalar(lossBar), z).of(z));
+        }
+        assertIsZero(tape.backward(exp(loss), z).of(z));
     }
 }

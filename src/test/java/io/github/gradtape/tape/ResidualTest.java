@@ -52,7 +52,8 @@ class ResidualTest {
             }
             return new Evaluation(
                     Elementwise.map(primal, entry -> entry * entry * entry),
-                    Optional.of(Elementwise.map(primal, entry -> 3 * entry * entry)));
+                    slope,
+                    Elementwise.map(primal, entry -> 3 * entry * entry));
         }
 
         @Override
@@ -118,40 +119,72 @@ class ResidualTest {
         assertEquals("cube of [[2]]: a number is needed", message);
     }
 
-    /** The logarithm, which leaves 1/x. */
-    private final UnaryOp logarithm = new UnaryOp() {
+    @Test
+    void whatIsNotTheResidualOfThisVeryCallIsComputed() {
+        Node y = cube.apply(x);
+        Node equal = tape.leaf(Tensor.scalar(2));
+        assertEquals(12, y.recall(slope, equal).value().item());
+        assertEquals(2, y.recall(new Halved(), y).value().item() / 2);
+        assertEquals(List.of("cube and slope", "slope"), log);
+        y.recall(slope, x);
+        assertEquals(List.of("cube and slope", "slope"), log);
+    }
+
+    private record Halved() implements UnaryOp {
 
         @Override
-        public Tensor evaluate(Tensor primal) {
-            return Elementwise.map(primal, entry -> Math.log(entry));
+        public Tensor evaluate(Tensor x) {
+            return Elementwise.multiply(x, 0.5);
         }
 
         @Override
-        public Evaluation evaluateWithResidual(Tensor primal) {
-            return new Evaluation(evaluate(primal), Optional.of(Elementwise.map(primal, entry -> 1 / entry)));
+        public Node pullback(Node yBar, Node y, Node x) {
+            return multiply(yBar, Node.constant(0.5));
+        }
+    }
+
+    private record Reciprocal() implements UnaryOp {
+
+        @Override
+        public Tensor evaluate(Tensor x) {
+            return Elementwise.map(x, entry -> 1 / entry);
         }
 
         @Override
-        public Node pullback(Node yBar, Node y, Node primal) {
-            return multiply(yBar, y.recall(slope, primal));
+        public Node pullback(Node yBar, Node y, Node x) {
+            return multiply(yBar, multiply(Node.constant(-1), multiply(y, y)));
+        }
+    }
+
+    private record Logarithm() implements UnaryOp {
+
+        @Override
+        public Tensor evaluate(Tensor x) {
+            return Elementwise.map(x, Math::log);
         }
 
         @Override
-        public String toString() {
-            return "log";
+        public Evaluation evaluateWithResidual(Tensor x) {
+            return new Evaluation(evaluate(x), new Reciprocal(), new Reciprocal().evaluate(x));
         }
-    };
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            return multiply(yBar, y.recall(new Reciprocal(), x));
+        }
+    }
 
     @Test
     void aWatchingTapeBlamesThePullbackThatRecallsAnInfinity() {
         Tape watching = Tape.watching();
         Node tiny = watching.leaf(Tensor.scalar(Double.MIN_VALUE));
-        Node y = logarithm.apply(tiny);
+        Node y = new Logarithm().apply(tiny);
+        String blamed = "Logarithm[] of [[]]: its pullback to primal 0 made Infinity";
         String recorded = assertThrows(ArithmeticException.class, () -> watching.recordBackward(y, tiny))
                 .getMessage();
-        assertTrue(recorded.startsWith("log of [[]]: its pullback to primal 0 made Infinity"), recorded);
+        assertTrue(recorded.startsWith(blamed), recorded);
         String walked = assertThrows(ArithmeticException.class, () -> watching.backward(y))
                 .getMessage();
-        assertTrue(walked.startsWith("log of [[]]: its pullback to primal 0 made Infinity"), walked);
+        assertTrue(walked.startsWith(blamed), walked);
     }
 }

@@ -4,6 +4,7 @@ import static io.github.gradtape.ops.Ops.add;
 import static io.github.gradtape.ops.Ops.exp;
 import static io.github.gradtape.ops.Ops.log;
 import static io.github.gradtape.ops.Ops.multiply;
+import static io.github.gradtape.ops.Ops.reshape;
 import static io.github.gradtape.ops.Ops.sin;
 import static io.github.gradtape.ops.Ops.square;
 import static io.github.gradtape.ops.Ops.sum;
@@ -20,6 +21,7 @@ import io.github.gradtape.ops.Log;
 import io.github.gradtape.ops.Multiply;
 import io.github.gradtape.ops.Sin;
 import io.github.gradtape.ops.Square;
+import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -260,6 +262,14 @@ class RewriteTest {
             Exception e = assertThrows(IllegalStateException.class, () -> sin(z));
             assertEquals(message, e.getMessage());
             assertEquals(List.of(), strict.rewrites());
+        }
+
+        @Test
+        void anOpWithinARuleIsBlamedItself() {
+            Tape strict = new Tape(new SinAs(z -> reshape(z, Shape.of(5))));
+            Node z = strict.leaf(X);
+            Exception e = assertThrows(IllegalArgumentException.class, () -> sin(z));
+            assertTrue(e.getMessage().startsWith("Reshape[shape=[5]] of [[2]]: "), e.getMessage());
         }
 
         @Test

@@ -1,0 +1,102 @@
+package io.github.gradtape.tensor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rows are taken in hand a block at a time, in place or as copies; the bits are those of each row alone. */
+class SoftmaxKernelsTest {
+
+    private static final int IGNORED = 2;
+
+    private static final double[] SPECIAL = {
+        Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 1e300, -1e300
+    };
+
+    @ParameterizedTest
+    @CsvSource({"200, 3", "90, 17", "7, 100", "3, 256", "3, 257", "2, 600", "300, 1", "1, 5"})
+    void everyRowOfManyIsAsItIsAlone(int count, int classes) {
+        for (int axis = 0; axis < 2; axis++) {
+            Rows rows = new Rows(count, classes, axis);
+            rows.compareAll();
+        }
+    }
+
+    private static final class Rows {
+
+        private final int count;
+        private final int axis;
+        private final Tensor z;
+        private final Tensor v;
+        private final Tensor labels;
+        private final Tensor probabilities;
+
+        Rows(int count, int classes, int axis) {
+            this.count = count;
+            this.axis = axis;
+            Random random = new Random(31L * count + classes);
+            Shape shape = axis == 1 ? Shape.of(count, classes) : Shape.of(classes, count);
+            double[] logits = Tensor.normal(shape, 0, 5, random).toArray();
+            for (int i = 0; i < count / 3; i++) {
+                logits[random.nextInt(logits.length)] = SPECIAL[random.nextInt(SPECIAL.length)];
+            }
+            z = Tensor.of(shape, logits);
+            v = Tensor.normal(shape, 0, 1, random);
+            labels =
+                    Tensor.of(random.doubles(count, 0, classes).map(Math::floor).toArray());
+            probabilities = Tensor.uniform(shape, 0, 1, random);
+        }
+
+        private Tensor row(Tensor x, int r) {
+            return Layout.slice(x, 1 - axis, r, r + 1);
+        }
+
+        private Tensor stacked(IntFunction<Tensor> row) {
+            Tensor[] parts = IntStream.range(0, count).mapToObj(row).toArray(Tensor[]::new);
+            return Layout.concatenate(parts[0].rank() == 1 ? 0 : 1 - axis, parts);
+        }
+
+        void compareAll() {
+            Tensor s = SoftmaxKernels.softmax(z, axis);
+            assertEquals(stacked(r -> SoftmaxKernels.softmax(row(z, r), axis)), s);
+            assertEquals(stacked(r -> SoftmaxKernels.logSoftmax(row(z, r), axis)), SoftmaxKernels.logSoftmax(z, axis));
+            assertEquals(stacked(r -> SoftmaxKernels.logSumExp(row(z, r), axis)), SoftmaxKernels.logSumExp(z, axis));
+            assertEquals(
+                    stacked(r -> SoftmaxKernels.jacobianProduct(row(s, r), row(v, r), axis)),
+                    SoftmaxKernels.jacobianProduct(s, v, axis));
+            for (double smoothing : new double[] {0, 0.1}) {
+                compareLosses(labels, OptionalInt.of(IGNORED), smoothing);
+                compareLosses(probabilities, OptionalInt.empty(), smoothing);
+            }
+        }
+
+        private void compareLosses(Tensor targets, OptionalInt ignored, double smoothing) {
+            IntFunction<SoftmaxKernels.LossAndGradient> alone = r -> SoftmaxKernels.crossEntropyAndGradient(
+                    row(z, r), targets(rowOf(targets, r), row(z, r).shape(), ignored, smoothing), axis, 0.1, 0.5);
+            RowTargets all = targets(targets, z.shape(), ignored, smoothing);
+            SoftmaxKernels.LossAndGradient both = SoftmaxKernels.crossEntropyAndGradient(z, all, axis, 0.1, 0.5);
+            assertEquals(stacked(r -> alone.apply(r).losses()), both.losses());
+            assertEquals(stacked(r -> alone.apply(r).gradient()), both.gradient());
+            assertEquals(both.losses(), SoftmaxKernels.crossEntropy(z, all, axis, 0.1));
+            assertEquals(both.gradient(), SoftmaxKernels.crossEntropyGradient(z, all, axis, 0.1, 0.5));
+            double[] zeros =
+                    SoftmaxKernels.crossEntropyGradient(z, all, axis, 0.1, 0).borrow();
+            assertEquals(0, Arrays.stream(zeros).filter(entry -> entry != 0).count());
+        }
+
+        private Tensor rowOf(Tensor targets, int r) {
+            return targets.rank() == 1 ? Layout.slice(targets, 0, r, r + 1) : row(targets, r);
+        }
+
+        private RowTargets targets(Tensor targets, Shape scores, OptionalInt ignored, double smoothing) {
+            return new RowTargets(targets, scores, axis, smoothing, Optional.empty(), ignored);
+        }
+    }
+}
