@@ -1,29 +1,32 @@
 package io.github.gradtape.tensor;
 
-/** The rows of a tensor, one at a time: in place if their numbers lie side by side, or else as a copy. */
+/** The rows of a tensor, one or some at a time, each behind the other: in place if their numbers lie side by side, or else a copy. */
 final class RowInput {
 
     private final Rows rows;
     private final double[] values;
-    private final double[] row;
+    private final double[] taken;
 
-    RowInput(Rows rows, Tensor x) {
+    /** For at most that many rows at a time. */
+    RowInput(Rows rows, Tensor x, int most) {
         this.rows = rows;
         this.values = x.borrow();
-        this.row = rows.areContiguous() ? values : new double[rows.length()];
+        this.taken = rows.areContiguous() ? values : new double[most * rows.length()];
     }
 
-    /** Where the entries of a row stand, from {@link #moveTo} on. */
+    /** Where the rows stand, from {@link #take} on. */
     double[] array() {
-        return row;
+        return taken;
     }
 
-    /** Takes a row in hand; where it starts in the array. */
-    int moveTo(int r) {
-        if (row == values) {
-            return rows.start(r);
+    /** Takes some rows in hand; where the first starts in the array. */
+    int take(int first, int count) {
+        if (taken == values) {
+            return rows.start(first);
         }
-        rows.read(r, values, row, 0);
+        for (int i = 0; i < count; i++) {
+            rows.read(first + i, values, taken, i * rows.length());
+        }
         return 0;
     }
 }

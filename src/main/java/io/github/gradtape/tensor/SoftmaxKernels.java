@@ -42,13 +42,13 @@ public final class SoftmaxKernels {
         Rows rows = rowsOf(s, axis);
         double[] out = new double[s.size()];
         share(rows, (from, to) -> {
-            RowInput probabilities = new RowInput(rows, s);
-            RowInput vectors = new RowInput(rows, v);
+            RowInput probabilities = new RowInput(rows, s, 1);
+            RowInput vectors = new RowInput(rows, v, 1);
             RowOutput output = new RowOutput(rows, out);
             FoldedSum sum = new FoldedSum(rows.length());
             for (int r = from; r < to; r++) {
-                int sAt = probabilities.moveTo(r);
-                int vAt = vectors.moveTo(r);
+                int sAt = probabilities.take(r, 1);
+                int vAt = vectors.take(r, 1);
                 int at = output.start(r);
                 jacobianProduct(
                         probabilities.array(), sAt, vectors.array(), vAt, output.array(), at, rows.length(), sum);

@@ -25,13 +25,18 @@ final class SoftmaxRow {
     /** So many exponentials are had at once, of several rows if they are short: they stay in the first-level cache. */
     private static final int BLOCK = 256;
 
-    private final double[] logits;
     private final Rows rows;
     private final FoldedSum sum;
 
-    /** The rows at hand, as many as fit into a block, at least one: in place if their numbers lie side by side, or else a copy. */
-    private final double[] rowsAtHand;
+    /** As many rows at hand as fit into a block, at least one. */
+    private final RowInput input;
 
+    /** What holds the logits of the rows at hand, and where they begin in it. */
+    private final double[] logits;
+
+    private int offset;
+
+    /** Of the rows at hand, from 0 on. */
     private final double[] exponentials;
 
     /** Where the largest logit of each row at hand is, within the row. */
@@ -43,9 +48,7 @@ final class SoftmaxRow {
     /** For a block of logits, the largest of the row of each. */
     private final double[] maxima;
 
-    /** Where the row begins in the rows at hand, and among the exponentials. */
-    private int logitsStart;
-
+    /** Where the row begins among the rows at hand. */
     private int start;
 
     private int top;
@@ -72,11 +75,11 @@ final class SoftmaxRow {
     SoftmaxRow(Tensor logits, Rows rows) {
         int length = rows.length();
         int atHand = Math.max(1, Math.min(rows.count(), BLOCK / length));
-        this.logits = logits.borrow();
         this.rows = rows;
         this.sum = new FoldedSum(length);
+        this.input = new RowInput(rows, logits, atHand);
+        this.logits = input.array();
         this.exponentials = new double[atHand * length];
-        this.rowsAtHand = rows.areContiguous() ? this.logits : new double[exponentials.length];
         this.tops = new int[atHand];
         this.maxima = new double[Math.min(exponentials.length, BLOCK)];
     }
@@ -86,9 +89,8 @@ final class SoftmaxRow {
             takeInHand(row);
         }
         start = (row - firstAtHand) * rows.length();
-        logitsStart = offsetAtHand() + start;
         top = tops[row - firstAtHand];
-        max = rowsAtHand[logitsStart + top];
+        max = logits[offset + start + top];
         exponentials[start + top] = 0;
         sum.addUp(exponentials, start, rows.length());
         exponentials[start + top] = 1;
@@ -101,28 +103,21 @@ final class SoftmaxRow {
         logSum = null;
     }
 
-    private int offsetAtHand() {
-        return rows.areContiguous() ? rows.start(firstAtHand) : 0;
-    }
-
     private void takeInHand(int row) {
         firstAtHand = row;
         endOfThoseAtHand = Math.min(row + tops.length, rows.count());
         int count = endOfThoseAtHand - firstAtHand;
         int length = rows.length();
-        int offset = offsetAtHand();
         int width = Math.min(length, BLOCK);
+        offset = input.take(row, count);
         for (int i = 0; i < count; i++) {
-            if (!rows.areContiguous()) {
-                rows.read(row + i, logits, rowsAtHand, i * length);
-            }
             int begin = offset + i * length;
-            tops[i] = top(rowsAtHand, begin, length);
-            Arrays.fill(maxima, i * width, (i + 1) * width, rowsAtHand[begin + tops[i]]);
+            tops[i] = top(logits, begin, length);
+            Arrays.fill(maxima, i * width, (i + 1) * width, logits[begin + tops[i]]);
         }
         for (int from = 0; from < count * length; from += BLOCK) {
             int n = Math.min(BLOCK, count * length - from);
-            Kernels.FASTEST.exp(rowsAtHand, offset + from, maxima, exponentials, from, n);
+            Kernels.FASTEST.exp(logits, offset + from, maxima, exponentials, from, n);
         }
     }
 
@@ -176,7 +171,7 @@ final class SoftmaxRow {
 
     /** log s_k, −∞ for a logit of −∞. */
     double logProbability(int k) {
-        double z = rowsAtHand[logitsStart + k];
+        double z = logits[offset + start + k];
         double difference = z - max;
         double lost = Double.isInfinite(difference) ? 0 : Exponential.lost(z, max);
         LogOnePlus log = logSum();
