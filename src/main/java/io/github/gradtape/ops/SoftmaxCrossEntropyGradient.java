@@ -47,14 +47,15 @@ record SoftmaxCrossEntropyGradient(int axis, LossOptions options) implements Bin
         Node s = softmax(logits, axis);
         Node pull = sumKept(shared.coefficients(targets), axis);
         Node product = new SoftmaxJacobianProduct(axis).apply(s, gBar);
-        Node zBar = multiply(pull, product);
-        if (options.zLoss() != 0) {
-            Node twice = Node.constant(2 * options.zLoss());
-            Node lse = reshape(logSumExp(logits, axis), pull.shape());
-            Node projection = sumKept(multiply(s, gBar), axis);
-            zBar = add(multiply(add(pull, multiply(twice, lse)), product), multiply(twice, multiply(s, projection)));
-        }
+        Node zBar = options.zLoss() == 0 ? multiply(pull, product) : withZLoss(pull, product, s, gBar, logits);
         return shared.inCountingRows(multiply(share(shared, targets), zBar), targets);
+    }
+
+    private Node withZLoss(Node pull, Node product, Node s, Node gBar, Node logits) {
+        Node twice = Node.constant(2 * options.zLoss());
+        Node lse = reshape(logSumExp(logits, axis), pull.shape());
+        Node projection = sumKept(multiply(s, gBar), axis);
+        return add(multiply(add(pull, multiply(twice, lse)), product), multiply(twice, multiply(s, projection)));
     }
 
     @Override

@@ -93,11 +93,15 @@ record Targets(Shape scores, int axis, LossOptions options) {
 
     /** The gradient of the reduced loss, times the cotangent of the loss; zeros for a mean over nothing, whatever the cotangent. */
     Node scaled(Node gradient, Node lossBar, Node targets) {
-        if (isOne(lossBar) || share(rows(targets.value())) == 0) {
+        if (isOne(lossBar) || isMeanOverNothing(targets)) {
             return gradient;
         }
         Node rowBar = options.reduction() == Reduction.NONE ? reshape(lossBar, scores.with(axis, 1)) : lossBar;
         return inCountingRows(multiply(rowBar, gradient), targets);
+    }
+
+    private boolean isMeanOverNothing(Node targets) {
+        return options.reduction() == Reduction.MEAN && rows(targets.value()).meanDivisor() == 0;
     }
 
     private static boolean isOne(Node x) {

@@ -55,10 +55,6 @@ public final class Node {
         return constant(Tensor.scalar(value));
     }
 
-    static Node leaf(Tensor value) {
-        return new Node(value, null, null, NONE);
-    }
-
     static Node recorded(Evaluation evaluation, Op op, Node... primals) {
         return new Node(evaluation.output(), evaluation.residual().orElse(null), op, primals);
     }

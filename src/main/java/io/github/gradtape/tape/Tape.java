@@ -75,7 +75,7 @@ public final class Tape {
      * @throws IllegalStateException if the tape belongs to another thread
      */
     public Node leaf(Tensor value) {
-        Node leaf = append(Node.leaf(value));
+        Node leaf = append(Node.constant(value));
         leaves.add(leaf);
         return leaf;
     }
