@@ -37,7 +37,6 @@ class KernelsTest {
             double[] out = new double[x.length + 4];
             kernels.exp(shifted, 3, m, out, 2, x.length);
             for (int k = 0; k < x.length; k++) {
-
                 assertEquals(
                         Exponential.ofDifference(x[k], m[k]),
                         out[2 + k],
