@@ -6,7 +6,7 @@ import io.github.gradtape.tensor.TiledProduct.Matrix;
 public final class MatrixProduct {
 
     /** So many multiplications take no longer than making a panel. */
-    private static final int TOO_FEW_FOR_TILES = 64;
+    private static final int TOO_FEW_FOR_TILES = 128;
 
     private MatrixProduct() {}
 
@@ -78,28 +78,53 @@ public final class MatrixProduct {
     private static void put(Kernels kernels, double[] out, int start, int m, int n, Matrix a, Matrix b, int inner) {
         long multiplications = (long) m * n * inner;
         if (multiplications <= TOO_FEW_FOR_TILES) {
-            putOneByOne(out, start, m, n, a, b, inner);
+            putByTwos(out, start, m, n, a, b, inner);
             return;
         }
+        putInTiles(kernels, out, start, m, n, a.from(a.start()), b.from(b.start()), inner);
+    }
+
+    private static void putInTiles(
+            Kernels kernels, double[] out, int start, int m, int n, Matrix a, Matrix b, int inner) {
         Kernels fitting = n <= Kernels.SCALAR.tileColumns() ? Kernels.SCALAR : kernels;
         Threads.share(
                 m,
                 Kernels.TILE_ROWS,
-                multiplications,
+                (long) m * n * inner,
                 (from, to) -> TiledProduct.with(fitting)
                         .put(out, start + from * n, to - from, n, a.from(a.at(from, 0)), b, inner));
     }
 
-    private static void putOneByOne(double[] out, int start, int m, int n, Matrix a, Matrix b, int inner) {
+    /** Two rows by two columns at a time; past the last that one is done again. */
+    private static void putByTwos(double[] out, int start, int m, int n, Matrix a, Matrix b, int inner) {
         double[] x = a.values();
         double[] y = b.values();
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j < n; j++) {
-                double sum = 0;
+        for (int i = 0; i < m; i += 2) {
+            int i1 = Math.min(i + 1, m - 1);
+            for (int j = 0; j < n; j += 2) {
+                int j1 = Math.min(j + 1, n - 1);
+                double c00 = 0;
+                double c01 = 0;
+                double c10 = 0;
+                double c11 = 0;
+                int x0 = a.at(i, 0);
+                int x1 = a.at(i1, 0);
+                int y0 = b.at(0, j);
+                int y1 = b.at(0, j1);
                 for (int k = 0; k < inner; k++) {
-                    sum = Math.fma(x[a.at(i, k)], y[b.at(k, j)], sum);
+                    c00 = Math.fma(x[x0], y[y0], c00);
+                    c01 = Math.fma(x[x0], y[y1], c01);
+                    c10 = Math.fma(x[x1], y[y0], c10);
+                    c11 = Math.fma(x[x1], y[y1], c11);
+                    x0 += a.right();
+                    x1 += a.right();
+                    y0 += b.down();
+                    y1 += b.down();
                 }
-                out[start + i * n + j] = sum;
+                out[start + i * n + j] = c00;
+                out[start + i * n + j1] = c01;
+                out[start + i1 * n + j] = c10;
+                out[start + i1 * n + j1] = c11;
             }
         }
     }

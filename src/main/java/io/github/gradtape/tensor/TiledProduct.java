@@ -5,7 +5,7 @@ package io.github.gradtape.tensor;
  *
  * <p>A stretch of {@value #DEPTH} rows and one tile's width of columns of B is copied to a panel that fits into the first-level cache;
  * every row of A meets it there before the next panel is made. Copying also straightens out a transposed B, and fills up the
- * last columns with zeros. A is read where it lies, four rows at a time, by its strides. A tile that juts out over the edge of the
+ * panel where B ends. A is read where it lies, four rows at a time, by its strides. A tile that juts out over the edge of the
  * product is summed in a spare one.
  *
  * <p>Each element of the product is summed over ascending k, c ← fma(a, b, c) from c = 0. Tiles and panels cut across the
