@@ -1,7 +1,6 @@
 package io.github.gradtape.benchmark;
 
-import static io.github.gradtape.ops.Ops.add;
-import static io.github.gradtape.ops.Ops.matmul;
+import static io.github.gradtape.ops.Ops.affine;
 import static io.github.gradtape.ops.Ops.relu;
 import static io.github.gradtape.ops.Ops.softmaxCrossEntropy;
 import static io.github.gradtape.ops.Ops.tanh;
@@ -53,7 +52,7 @@ final class EngineNetwork {
         for (int layer = 0; layer < layers; layer++) {
             weightLeaves[layer] = tape.leaf(weights[layer]);
             biasLeaves[layer] = tape.leaf(biases[layer]);
-            y = add(matmul(y, weightLeaves[layer]), biasLeaves[layer]);
+            y = affine(y, weightLeaves[layer], biasLeaves[layer]);
             if (layer < layers - 1) {
                 y = workload.isTanh ? tanh(y) : relu(y);
             }

@@ -1,5 +1,6 @@
 package io.github.gradtape.gradcheck;
 
+import io.github.gradtape.ops.Affine;
 import io.github.gradtape.ops.BroadcastTo;
 import io.github.gradtape.ops.Concatenate;
 import io.github.gradtape.ops.Gather;
@@ -105,6 +106,13 @@ final class StructureDomains {
                         .corner(new ScatterAdd(0, 3), Tensor.of(), Tensor.of())
                         .corner(new ScatterAdd(-1, 0), ones(2, 0), Tensor.zeros(Shape.of(2, 0)))
                         .corner(new ScatterAdd(-1, 2), ones(0, 3), Tensor.zeros(Shape.of(0, 3))));
+        all.put(
+                Affine.class,
+                new Drawn(StructureDomains::affine)
+                        .corner(new Affine(false), ones(1, 1), ones(1, 1), ones(1))
+                        .corner(new Affine(false), ones(2, 0), ones(0, 3), ones(3))
+                        .corner(new Affine(true), ones(2, 3), ones(0, 3), ones(0))
+                        .corner(new Affine(true), ones(0, 2, 3), ones(4, 3), ones(4)));
         all.put(
                 Matmul.class,
                 new Drawn(StructureDomains::matmul)
@@ -217,7 +225,10 @@ final class StructureDomains {
     }
 
     private static Case matmul(RandomGenerator random) {
-        Matmul matmul = new Matmul(random.nextBoolean(), random.nextBoolean());
+        return product(new Matmul(random.nextBoolean(), random.nextBoolean()), random);
+    }
+
+    private static Case product(Matmul matmul, RandomGenerator random) {
         int m = random.nextInt(1, 5);
         int k = random.nextInt(1, 5);
         int n = random.nextInt(1, 5);
@@ -225,6 +236,14 @@ final class StructureDomains {
         Tensor a = values(matrices(batches, m, k, matmul.transposeFirst(), random), random);
         Tensor b = values(matrices(batches, k, n, matmul.transposeSecond(), random), random);
         return new Case(matmul, a, b);
+    }
+
+    private static Case affine(RandomGenerator random) {
+        boolean transposeWeight = random.nextBoolean();
+        List<Tensor> factors =
+                product(new Matmul(false, transposeWeight), random).primals();
+        int n = factors.get(1).shape().extent(transposeWeight ? -2 : -1);
+        return new Case(new Affine(transposeWeight), factors.get(0), factors.get(1), values(Shape.of(n), random));
     }
 
     private static Shape matrices(Shape batches, int rows, int columns, boolean transposed, RandomGenerator random) {

@@ -1,8 +1,6 @@
 package io.github.gradtape.nn;
 
-import static io.github.gradtape.ops.Ops.add;
-
-import io.github.gradtape.ops.Matmul;
+import io.github.gradtape.ops.Affine;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tensor.Shape;
 import java.util.List;
@@ -57,7 +55,7 @@ public record Linear(int inputs, int outputs, Initialiser initialiser) implement
     @Override
     public Node apply(Node x, Pass pass) {
         Settings.requireLastAxis(this, x, inputs);
-        return add(new Matmul(false, true).apply(x, pass.parameter("weight")), pass.parameter("bias"));
+        return new Affine(true).apply(x, pass.parameter("weight"), pass.parameter("bias"));
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The operations as static methods, made to be imported statically: {@code softmax(add(matmul(x, w), b))}.
+ * The operations as static methods, made to be imported statically: {@code softmax(affine(x, w, b))}.
  *
  * <p>Each applies the op record of the same name, whose page gives formula, pullbacks and special cases; a few are one-line
  * compositions and say so. Every argument of type {@link Node} is a primal: give {@link Node#constant} for what no gradient
@@ -510,6 +510,18 @@ public final class Ops {
      */
     public static Node matmul(Node a, Node b) {
         return Matmul.ofAnyRank(a, b);
+    }
+
+    /**
+     * The affine map x w + b, of rows: a layer of a network without its activation.
+     *
+     * @param x a node of shape […, m, k]
+     * @param w a node of shape […, k, n]
+     * @param b a node of shape [n]
+     * @return the {@link #matmul product} of the first two, with b added to each of its rows
+     */
+    public static Node affine(Node x, Node w, Node b) {
+        return new Affine(false).apply(x, w, b);
     }
 
     // Images

@@ -41,6 +41,33 @@ public final class MatrixProduct {
         return matmul(Kernels.FASTEST, a, transposeA, b, transposeB);
     }
 
+    /**
+     * The matrix product XW or XWᵀ with a row added to each of its rows.
+     *
+     * @param x matrices of shape […, m, k]
+     * @param w matrices of shape […, k, n], or […, n, k] if transposed; the leading axes broadcast with those of {@code x}
+     * @param transposeW whether the last two axes of {@code w} are swapped
+     * @param b a row of shape [n]
+     * @return the sums, of shape […, m, n]; each is the element of the product, rounded, plus that of the row
+     * @throws IllegalArgumentException if the product cannot be formed, or the row has not its extent
+     */
+    public static Tensor affine(Tensor x, Tensor w, boolean transposeW, Tensor b) {
+        Tensor y = matmul(x, false, w, transposeW);
+        int n = y.shape().extent(-1);
+        if (b.rank() != 1 || b.size() != n) {
+            throw new IllegalArgumentException(
+                    "a bias of shape " + b.shape() + " for rows of " + n + " numbers: must be [" + n + "]");
+        }
+        double[] row = b.borrow();
+        double[] out = y.borrow();
+        for (int start = 0; start < out.length; start += n) {
+            for (int j = 0; j < n; j++) {
+                out[start + j] += row[j];
+            }
+        }
+        return y;
+    }
+
     static Tensor matmul(Kernels kernels, Tensor a, boolean transposeA, Tensor b, boolean transposeB) {
         if (a.rank() < 2 || b.rank() < 2) {
             throw refusal(a, transposeA, b, transposeB, "each must have at least two axes");

@@ -47,6 +47,8 @@ class OpsTest {
         Node y = tape.leaf(Tensor.of(new double[][] {{1, 0}}));
         Node scalar = tape.leaf(Tensor.scalar(1));
         Shape row = Shape.of(2);
+        Node column = tape.leaf(Tensor.ones(Shape.of(2, 1)));
+        Node bias = tape.leaf(Tensor.of(1));
         Node image = tape.leaf(Tensor.ones(Shape.of(1, 1, 3, 4)));
         return Stream.of(
                 Arguments.of(new Add(), Ops.add(x, y), List.of(x, y)),
@@ -85,6 +87,7 @@ class OpsTest {
                 Arguments.of(new Concatenate(1), Ops.concatenate(1, x, y, x), List.of(x, y, x)),
                 Arguments.of(new Gather(1), Ops.gather(x, 1, y), List.of(x, y)),
                 Arguments.of(new ScatterAdd(1, 3), Ops.scatterAdd(x, 1, y, 3), List.of(x, y)),
+                Arguments.of(new Affine(false), Ops.affine(x, column, bias), List.of(x, column, bias)),
                 Arguments.of(new Unfold(2, 3, 1, 4), Ops.unfold(image, 2, 3, 1, 4), List.of(image)));
     }
 
