@@ -108,6 +108,7 @@ public final class MatrixProduct {
             putByTwos(out, start, m, n, a, b, inner);
             return;
         }
+        // Copies, as what a lambda holds is always made on the heap: the small products above are spared that.
         putInTiles(kernels, out, start, m, n, a.from(a.start()), b.from(b.start()), inner);
     }
 
