@@ -40,7 +40,8 @@ public class TrainingStepBenchmark {
         }
         if (Benchmarks.hasVectorModule()) {
             vector = new HandWrittenNetwork(workload, Loops.named("vector"));
-            Comparison.require("loss", scalar.step(), vector.step() * 0 + vector.step());
+            vector.step();
+            Comparison.require("loss of the second step", scalar.step(), vector.step());
         }
     }
 

@@ -3,7 +3,6 @@ package io.github.gradtape.benchmark;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -18,6 +17,9 @@ final class VectorLoops implements Loops {
     private static final int LANES = SPECIES.length();
 
     private final ScalarLoops scalar = new ScalarLoops();
+
+    /** The last classes of a row, fewer than a vector has lanes; exp(−700) behind them is lost in the sum. */
+    private final double[] last = new double[LANES];
 
     private double[] transposed = {};
 
@@ -175,21 +177,24 @@ final class VectorLoops implements Loops {
         return loss / labels.length;
     }
 
-    private static double rowLoss(double[] z, int start, int classes, int label, double[] gradient, double weight) {
+    private double rowLoss(double[] z, int start, int classes, int label, double[] gradient, double weight) {
         int top = top(z, start, classes);
         double max = z[top];
+        int end = SPECIES.loopBound(classes);
+        Arrays.fill(last, max - 700);
+        System.arraycopy(z, start + end, last, 0, classes - end);
         DoubleVector sums = DoubleVector.zero(SPECIES);
         DoubleVector errors = sums;
         for (int k = 0; k < classes; k += LANES) {
-            VectorMask<Double> mask = SPECIES.indexInRange(k, classes);
-            DoubleVector e = exp(DoubleVector.fromArray(SPECIES, z, start + k, mask), max);
-            e.intoArray(gradient, start + k, mask);
-            DoubleVector summand = e.blend(0, mask.not());
-            DoubleVector sum = sums.add(summand);
+            boolean isWhole = k < end;
+            DoubleVector e = exp(DoubleVector.fromArray(SPECIES, isWhole ? z : last, isWhole ? start + k : 0), max);
+            e.intoArray(isWhole ? gradient : last, isWhole ? start + k : 0);
+            DoubleVector sum = sums.add(e);
             DoubleVector added = sum.sub(sums);
-            errors = errors.add(sums.sub(sum.sub(added)).add(summand.sub(added)));
+            errors = errors.add(sums.sub(sum.sub(added)).add(e.sub(added)));
             sums = sum;
         }
+        System.arraycopy(last, 0, gradient, start + end, classes - end);
         double[] parts = sums.toArray();
         double others = -1;
         double error = errors.reduceLanes(VectorOperators.ADD);
@@ -204,7 +209,6 @@ final class VectorLoops implements Loops {
         double inverse = 1 / total;
         double left = inverse * -(Math.fma(inverse, total, -1) + inverse * ((1 - total) + r));
         double scale = weight * (inverse + left);
-        int end = SPECIES.loopBound(classes);
         for (int k = 0; k < end; k += LANES) {
             DoubleVector.fromArray(SPECIES, gradient, start + k).mul(scale).intoArray(gradient, start + k);
         }
