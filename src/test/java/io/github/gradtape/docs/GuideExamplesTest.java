@@ -194,8 +194,8 @@ class GuideExamplesTest extends Examples {
         for (int step = 0; step < 500; step++) {
             Tape tape = new Tape();
             Node[] p = Arrays.stream(parameters).map(tape::leaf).toArray(Node[]::new);
-            Node hidden = tanh(add(matmul(inputs, p[0]), p[1]));
-            Node logits = add(matmul(hidden, p[2]), p[3]);
+            Node hidden = tanh(affine(inputs, p[0], p[1]));
+            Node logits = affine(hidden, p[2], p[3]);
             Node loss = softmaxCrossEntropy(logits, classes);
             Gradients gradients = tape.backward(loss);
             for (int i = 0; i < p.length; i++) {
