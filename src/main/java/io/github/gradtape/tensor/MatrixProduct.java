@@ -59,7 +59,7 @@ public final class MatrixProduct {
                     "a bias of shape " + b.shape() + " for rows of " + n + " numbers: must be [" + n + "]");
         }
         double[] row = b.borrow();
-        double[] out = y.borrow();
+        double[] out = y.borrow(); // which nobody else has seen
         for (int start = 0; start < out.length; start += n) {
             for (int j = 0; j < n; j++) {
                 out[start + j] += row[j];
