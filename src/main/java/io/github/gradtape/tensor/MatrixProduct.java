@@ -108,17 +108,11 @@ public final class MatrixProduct {
             putByTwos(out, start, m, n, a, b, inner);
             return;
         }
-        // Copies, as what a lambda holds is always made on the heap: the small products above are spared that.
-        putInTiles(kernels, out, start, m, n, a.from(a.start()), b.from(b.start()), inner);
-    }
-
-    private static void putInTiles(
-            Kernels kernels, double[] out, int start, int m, int n, Matrix a, Matrix b, int inner) {
         Kernels fitting = n <= Kernels.SCALAR.tileColumns() ? Kernels.SCALAR : kernels;
         Threads.share(
                 m,
                 Kernels.TILE_ROWS,
-                (long) m * n * inner,
+                multiplications,
                 (from, to) -> TiledProduct.with(fitting)
                         .put(out, start + from * n, to - from, n, a.from(a.at(from, 0)), b, inner));
     }
