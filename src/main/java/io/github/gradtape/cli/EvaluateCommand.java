@@ -2,6 +2,7 @@ package io.github.gradtape.cli;
 
 import io.github.gradtape.data.DataFileException;
 import io.github.gradtape.data.DataSet;
+import io.github.gradtape.nn.Classifier;
 import io.github.gradtape.nn.train.ClassScore;
 import io.github.gradtape.nn.train.Predictions;
 import io.github.gradtape.tensor.Tensor;
@@ -39,9 +40,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws DataFileException {
-        SavedModel saved = SavedModel.read(modelFile);
+        Classifier saved = Classifier.read(modelFile);
         DataSet samples = SampleFile.labelled(data, saved);
-        Predictions predictions = new Predictions(saved.logits(modelFile, samples.features()), samples.labels());
+        Predictions predictions =
+                new Predictions(SampleFile.logits(modelFile, saved, samples.features()), samples.labels());
         TrainReport out = new TrainReport(spec.commandLine().getOut());
         out.print("samples   %,d of %s", predictions.size(), data);
         out.print("accuracy  %6.2f %%", 100 * predictions.accuracy());

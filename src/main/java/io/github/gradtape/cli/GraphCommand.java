@@ -1,6 +1,7 @@
 package io.github.gradtape.cli;
 
 import io.github.gradtape.data.DataFileException;
+import io.github.gradtape.nn.Classifier;
 import io.github.gradtape.viz.Graph;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class GraphCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws DataFileException {
-        SavedModel saved = SavedModel.read(modelFile);
+        Classifier saved = Classifier.read(modelFile);
         PrintWriter out = spec.commandLine().getOut();
         out.println(format.text.apply(ModelGraph.of(saved.model(), saved.sample())));
         out.flush();

@@ -1,6 +1,7 @@
 package io.github.gradtape.cli;
 
 import io.github.gradtape.data.DataFileException;
+import io.github.gradtape.nn.Classifier;
 import io.github.gradtape.ops.Ops;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tensor.Reductions;
@@ -39,8 +40,8 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws DataFileException {
-        SavedModel saved = SavedModel.read(modelFile);
-        Tensor logits = saved.logits(modelFile, SampleFile.features(data, saved.sample()));
+        Classifier saved = Classifier.read(modelFile);
+        Tensor logits = SampleFile.logits(modelFile, saved, SampleFile.features(data, saved.sample()));
         Tensor probabilities = Ops.softmax(Node.constant(logits), 1).value();
         PrintWriter out = spec.commandLine().getOut();
         out.println("sample,class,probability");

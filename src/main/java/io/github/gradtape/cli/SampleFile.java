@@ -4,12 +4,12 @@ import io.github.gradtape.data.CsvFile;
 import io.github.gradtape.data.DataFileException;
 import io.github.gradtape.data.DataSet;
 import io.github.gradtape.data.IdxFolder;
+import io.github.gradtape.nn.Classifier;
+import io.github.gradtape.nn.train.Predictions;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /** The samples of a file, as a model takes them. */
 final class SampleFile {
@@ -25,21 +25,38 @@ final class SampleFile {
     }
 
     /** Samples with their classes, numbered as the model has them. */
-    static DataSet labelled(Path file, SavedModel saved) throws DataFileException {
+    static DataSet labelled(Path file, Classifier saved) throws DataFileException {
         DataSet samples = samples(file, saved.sample());
-        List<String> names = saved.classNames();
-        int[] numbers = new int[samples.classCount()];
-        for (int c = 0; c < numbers.length; c++) {
-            numbers[c] = names.indexOf(samples.classNames().get(c));
-            if (numbers[c] < 0) {
+        try {
+            return samples.withClassNames(saved.classNames());
+        } catch (IllegalArgumentException e) {
+            throw new DataFileException(file, "has other classes than the model: " + e.getMessage(), e);
+        }
+    }
+
+    /** What the model of a file makes of samples: one logit for each class. */
+    static Tensor logits(Path file, Classifier saved, Tensor samples) throws DataFileException {
+        Tensor logits;
+        try {
+            logits = Predictions.logits(saved.model(), samples);
+        } catch (IllegalArgumentException e) {
+            throw new DataFileException(file, "its network does not take these samples: " + e.getMessage(), e);
+        }
+        int classes = saved.classNames().size();
+        if (logits.rank() != 2 || logits.shape().extent(1) != classes) {
+            throw new DataFileException(
+                    file,
+                    "its network makes " + logits.shape() + " of " + samples.shape()
+                            + ", expected one number for each of the " + classes + " classes in its notes");
+        }
+        for (int i = 0; i < logits.size(); i++) {
+            if (Double.isNaN(logits.borrow()[i])) {
                 throw new DataFileException(
-                        file, "has the class " + samples.classNames().get(c) + ", but the model knows " + names);
+                        file,
+                        "its network makes NaN of sample " + (i / classes + 1) + ", expected a number for each class");
             }
         }
-        double[] labels = IntStream.range(0, samples.size())
-                .mapToDouble(i -> numbers[(int) samples.labels().get(i)])
-                .toArray();
-        return new DataSet(samples.name(), samples.features(), Tensor.of(labels), names);
+        return logits;
     }
 
     private static DataSet samples(Path file, Shape sample) throws DataFileException {

@@ -1,6 +1,7 @@
 package io.github.gradtape.cli;
 
 import io.github.gradtape.data.DataFileException;
+import io.github.gradtape.nn.Classifier;
 import io.github.gradtape.nn.Model;
 import io.github.gradtape.nn.train.BatchReport;
 import io.github.gradtape.nn.train.Checkpoint;
@@ -107,7 +108,7 @@ record TrainAndShow(
 
         private void keep(Model model, Path file) {
             try {
-                SavedModel.of(model, task.train()).write(file);
+                new Classifier(model, task.train()).write(file);
             } catch (DataFileException e) {
                 throw new UncheckedIOException(e);
             }

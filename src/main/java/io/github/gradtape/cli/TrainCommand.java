@@ -268,7 +268,12 @@ final class TrainCommand implements Callable<Integer> {
                 "--data",
                 data + " is neither a file nor one of the made data sets "
                         + Task.MADE.keySet().stream().sorted().collect(Collectors.joining(", ")));
-        return Task.read(path);
+        DataSet all = Task.read(path);
+        require(
+                all.classCount() > 1,
+                "--data",
+                data + " has the one class \"" + all.classNames().get(0) + "\", expected at least two");
+        return all;
     }
 
     private void require(boolean holds, String option, String fault) {

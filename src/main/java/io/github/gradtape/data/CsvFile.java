@@ -23,9 +23,12 @@ import java.util.stream.IntStream;
 /**
  * Reads a CSV file (RFC 4180, UTF-8) of numbers, one column of which is the class; the last one if no other is named.
  *
- * <p>The first row is a header if none of its cells but the class is a number; its names are not kept. Classes are numbered in
- * the order in which they first appear. Nothing is guessed: a file with a missing, odd or infinite number anywhere is refused as a
- * whole.
+ * <p>The first row is a header if none of its cells but the class is a number and one of them begins with a letter; its names are not
+ * kept. Classes are numbered in the order in which they first appear; {@link DataSet#withClassNames} brings two files to the same
+ * numbers. Nothing is guessed: a file with a missing, odd or infinite number anywhere is refused as a whole.
+ *
+ * <p>It takes FastCSV 4 ({@code de.siegmar:fastcsv}), which has to be added to the project, and in a module {@code requires
+ * de.siegmar.fastcsv}.
  */
 public final class CsvFile {
 
@@ -64,7 +67,7 @@ public final class CsvFile {
      *
      * @param file the file
      * @return its samples; the data set's name is the file's
-     * @throws DataFileException if the file cannot be read, is not such a file, or has fewer than two classes
+     * @throws DataFileException if the file cannot be read, or is not such a file
      */
     public static DataSet read(Path file) throws DataFileException {
         return new CsvFile(file, firstRow -> firstRow.getFieldCount() - 1, false).toDataSet();
@@ -76,8 +79,7 @@ public final class CsvFile {
      * @param file the file
      * @param classColumn the position of the column, 1 for the first, or its name in the header; digits are a position always
      * @return its samples; the data set's name is the file's
-     * @throws DataFileException if there is no such column or more than one, the file cannot be read, is not such a file, or has
-     *     fewer than two classes
+     * @throws DataFileException if there is no such column or more than one, the file cannot be read, or is not such a file
      */
     public static DataSet read(Path file, String classColumn) throws DataFileException {
         if (!POSITION.matcher(classColumn).matches()) {
@@ -182,12 +184,14 @@ public final class CsvFile {
     private boolean isHeader(CsvRecord row) throws DataFileException {
         classAt = classColumn.in(row);
         if (classAt != NO_CLASS && row.getFieldCount() == 1) {
-            throw fault(row, 0, "is the only column, expected at least two: numbers and the class");
+            throw fault(
+                    row, 0, "is the only column, expected at least two, separated by commas: numbers and the class");
         }
+        List<String> cells =
+                features(row).mapToObj(column -> row.getField(column).strip()).toList();
         return hasHeader
-                || features(row)
-                        .noneMatch(column ->
-                                NUMBER.matcher(row.getField(column).strip()).matches());
+                || cells.stream().anyMatch(cell -> !cell.isEmpty() && Character.isLetter(cell.codePointAt(0)))
+                        && cells.stream().noneMatch(cell -> NUMBER.matcher(cell).matches());
     }
 
     /** The columns that are not the class. */
@@ -242,13 +246,6 @@ public final class CsvFile {
         readRows();
         if (rows.isEmpty()) {
             throw new DataFileException(file, "has no samples, expected rows of numbers and a class");
-        }
-        if (classes.size() == 1) {
-            throw new DataFileException(
-                    file,
-                    "all samples are of the one class \""
-                            + classes.keySet().iterator().next()
-                            + "\", expected at least two classes in column " + (classAt + 1));
         }
         return new DataSet(
                 file.getFileName().toString(),

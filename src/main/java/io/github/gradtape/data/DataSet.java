@@ -6,6 +6,7 @@ import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
  * @param name what the samples are, for people
  * @param features the numbers, of shape [n, …], n at least 1: rows are [n, d], grey images [n, height, width]
  * @param labels the classes as whole numbers, of shape [n], each the position of a class name
- * @param classNames the names of the classes
+ * @param classNames the names of the classes, each another
  */
 public record DataSet(String name, Tensor features, Tensor labels, List<String> classNames) {
 
@@ -31,11 +32,15 @@ public record DataSet(String name, Tensor features, Tensor labels, List<String> 
      * @param features the numbers, of shape [n, …], n at least 1
      * @param labels the classes as whole numbers, of shape [n], each the position of a class name
      * @param classNames the names of the classes
-     * @throws IllegalArgumentException if the shapes are not [n, …] with at least two axes and [n], there are no samples,
-     *     or a label is not the position of a class name
+     * @throws IllegalArgumentException if the shapes are not [n, …] with at least two axes and [n], there are no samples
+     *     or classes, two classes have one name, or a label is not the position of a class name
      */
     public DataSet {
         classNames = List.copyOf(classNames);
+        if (classNames.isEmpty() || new HashSet<>(classNames).size() < classNames.size()) {
+            throw new IllegalArgumentException("data set " + name + ": its classes " + classNames
+                    + " must be at least one, each with another name");
+        }
         if (features.rank() < 2 || labels.rank() != 1 || features.shape().extent(0) != labels.size()) {
             throw new IllegalArgumentException("data set " + name + ": features of shape " + features.shape()
                     + " and labels of shape " + labels.shape() + " must have shapes [n, ...] and [n]");
@@ -125,6 +130,29 @@ public record DataSet(String name, Tensor features, Tensor labels, List<String> 
         return withRows(Tensor.adopt(shape, rows), Tensor.adopt(Shape.of(indices.length), rowLabels));
     }
 
+    /**
+     * The same samples with their classes numbered as others have them: the model that is asked, or the samples it was trained on.
+     *
+     * @param names the names of the classes, among them all that these samples have
+     * @return the data set with these names, and labels to match
+     * @throws IllegalArgumentException if a class of these samples is not among the names
+     */
+    public DataSet withClassNames(List<String> names) {
+        double[] numbers = new double[classCount()];
+        for (int c = 0; c < numbers.length; c++) {
+            numbers[c] = names.indexOf(classNames.get(c));
+            if (numbers[c] < 0) {
+                throw new IllegalArgumentException(
+                        "data set " + name + ": its class \"" + classNames.get(c) + "\" must be one of " + names);
+            }
+        }
+        double[] renumbered = labels.toArray();
+        for (int i = 0; i < renumbered.length; i++) {
+            renumbered[i] = numbers[(int) renumbered[i]];
+        }
+        return new DataSet(name, features, Tensor.of(renumbered), names);
+    }
+
     private DataSet withRows(Tensor newFeatures, Tensor newLabels) {
         return new DataSet(name, newFeatures, newLabels, classNames);
     }
@@ -198,6 +226,11 @@ public record DataSet(String name, Tensor features, Tensor labels, List<String> 
         }
         boolean[] isTest = new boolean[size()];
         int[] taken = shares(Arrays.stream(groups).mapToInt(g -> g.length).toArray(), testShare);
+        int tests = IntStream.of(taken).sum();
+        if (tests == 0 || tests == size()) {
+            throw new IllegalArgumentException("a test share of " + testShare + " of " + size()
+                    + " samples: must leave at least one in each part, was " + tests + " in the test part");
+        }
         for (int g = 0; g < groups.length; g++) {
             int[] members = shuffled(groups[g], random);
             for (int k = 0; k < taken[g]; k++) {

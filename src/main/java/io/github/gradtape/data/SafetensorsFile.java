@@ -78,8 +78,8 @@ public record SafetensorsFile(Map<String, Tensor> tensors, Map<String, String> m
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .getLong();
         if (length < 0 || length > MOST_HEADER_BYTES) {
-            throw bytes.fault("byte 0: the header has " + Long.toUnsignedString(length) + " bytes, expected at most "
-                    + MOST_HEADER_BYTES);
+            throw bytes.fault("byte 0: is no safetensors file, as its header would have "
+                    + Long.toUnsignedString(length) + " bytes, expected at most " + MOST_HEADER_BYTES);
         }
         SafetensorsHeader header = new SafetensorsHeader(bytes, bytes.read((int) length, "the header"));
         List<Map.Entry<String, Entry>> inOrder = header.tensors().entrySet().stream()

@@ -54,6 +54,10 @@ public record Linear(int inputs, int outputs, Initialiser initialiser) implement
 
     @Override
     public Node apply(Node x, Pass pass) {
+        if (x.shape().rank() < 2) {
+            throw new IllegalArgumentException(
+                    this + " of " + x.shape() + ": takes samples along axis 0, as in " + Shape.of(1, inputs));
+        }
         Settings.requireLastAxis(this, x, inputs);
         return new Affine(true).apply(x, pass.parameter("weight"), pass.parameter("bias"));
     }

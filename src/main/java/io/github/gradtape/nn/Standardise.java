@@ -48,7 +48,8 @@ public record Standardise(Shape sample, Initialiser mean, Initialiser deviation)
     @Override
     public Node apply(Node x, Pass pass) {
         if (x.shape().rank() == 0 || !x.shape().without(0).equals(sample)) {
-            throw new IllegalArgumentException(this + " of " + x.shape() + ": samples must have shape " + sample);
+            throw new IllegalArgumentException(
+                    this + " of " + x.shape() + ": takes samples along axis 0, as in " + sample.inserting(0, 1));
         }
         return divide(subtract(x, pass.fixed("mean")), pass.fixed("deviation"));
     }

@@ -53,7 +53,14 @@ public final class Derivatives {
      * @return the product as a function of the point and a cotangent ȳ of the output's shape; of the point's shape
      */
     public static DirectionalDerivative vjp(UnaryOperator<Node> f) {
-        return (x, yBar) -> new AtAlias(f, x).pullback(yBar);
+        return (x, yBar) -> {
+            AtAlias call = new AtAlias(f, x);
+            if (!yBar.shape().equals(call.y.shape())) {
+                throw new IllegalArgumentException("the product of a derivative with a vector of shape " + yBar.shape()
+                        + ": the vector must have shape " + call.y.shape());
+            }
+            return call.pullback(yBar);
+        };
     }
 
     /**

@@ -29,6 +29,9 @@ public final class Node {
     private int index;
 
     private Node(Tensor value, Evaluation.Residual residual, Op op, Node... primals) {
+        if (value == null) {
+            throw new NullPointerException((op == null ? "leaf or constant" : op) + ": a value of null");
+        }
         this.value = value;
         this.residual = residual;
         this.op = op;
@@ -157,6 +160,9 @@ public final class Node {
                     + " has no gradient; cut it off by stopGradient, or ask for other nodes");
         }
         Node xBar = op.pullback(primal, yBar, this, primals);
+        if (xBar == null) {
+            throw new IllegalStateException(op + ": its pullback to primal " + primal + " returned null");
+        }
         if (!xBar.shape().equals(primals[primal].shape())) {
             throw new IllegalStateException(op + ": its pullback to primal " + primal + " returned shape "
                     + xBar.shape() + ", but a cotangent has its primal's shape, " + primals[primal].shape());

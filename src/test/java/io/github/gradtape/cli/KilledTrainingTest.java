@@ -3,6 +3,7 @@ package io.github.gradtape.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.gradtape.nn.Classifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class KilledTrainingTest {
 
     @Test
     @Timeout(60) // against a training that never saves; it takes a few seconds
-    void theSavedModelIsWholeWheneverTheTrainingIsKilled() throws IOException, InterruptedException {
+    void theClassifierIsWholeWheneverTheTrainingIsKilled() throws IOException, InterruptedException {
         RandomGenerator random = new SplittableRandom(1);
         Path data = Files.writeString(folder.resolve("data.csv"), "0,1,a\n1,0,b\n0,2,a\n2,0,b\n0,3,a\n3,0,b\n");
         Path model = folder.resolve("model.safetensors");
@@ -40,7 +41,7 @@ class KilledTrainingTest {
             } finally {
                 training.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
             }
-            SavedModel read = SavedModel.read(model);
+            Classifier read = Classifier.read(model);
             assertEquals(List.of("a", "b"), read.classNames());
             assertEquals(600 * 600, read.model().parameters().get("3.weight").size());
         }

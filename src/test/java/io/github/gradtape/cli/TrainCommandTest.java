@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.data.LedDigits;
+import io.github.gradtape.nn.Classifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,7 +163,7 @@ class TrainCommandTest {
         assertEquals("saved     " + file, run.lastLine());
         assertEquals(
                 List.of("oak", "rose"),
-                SavedModel.read(file).classNames().stream().sorted().toList());
+                Classifier.read(file).classNames().stream().sorted().toList());
     }
 
     @Test
@@ -240,6 +241,22 @@ class TrainCommandTest {
                         .startsWith("gradtape train: Invalid value for option '--data': " + file
                                 + " has 2 samples, expected at least 3 to hold out a fifth"),
                 run.err());
+    }
+
+    @Test
+    void samplesOfOneClassAreRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("one.csv"), "1,a\n2,a\n3,a\n");
+        for (String folds : List.of("", "--folds=3")) {
+            Run run = folds.isEmpty()
+                    ? Run.gradtape("--data", file.toString())
+                    : Run.gradtape("--data", file.toString(), folds);
+            assertEquals(2, run.status());
+            assertTrue(
+                    run.err()
+                            .startsWith("gradtape train: Invalid value for option '--data': " + file
+                                    + " has the one class \"a\", expected at least two"),
+                    run.err());
+        }
     }
 
     @Test

@@ -210,7 +210,7 @@ class CsvFileTest {
     @Test
     void aSingleColumnIsRefused() {
         assertTextRefused(
-                "line 1, column 1: \"1;2;a\" is the only column, expected at least two: numbers and the class",
+                "line 1, column 1: \"1;2;a\" is the only column, expected at least two, separated by commas: numbers and the class",
                 "1;2;a\n3;4;b\n");
     }
 
@@ -263,9 +263,20 @@ class CsvFileTest {
     }
 
     @Test
-    void aSingleClassIsRefused() {
+    void aFileMayHaveASingleClass() throws IOException {
+        assertEquals(List.of("a"), read("1,a", "2,a").classNames());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?", "1.O", "\"1,5\"", "-"})
+    void aFirstRowThatNamesNothingIsNoHeader(String cell) {
         assertTextRefused(
-                "all samples are of the one class \"a\", expected at least two classes in column 2", "1,a\n2,a\n");
+                "line 1, column 1: \"" + cell.replace("\"", "") + "\" is not a number", cell + ",a\n1,b\n3,a\n");
+    }
+
+    @Test
+    void aHeaderMayLeaveColumnsWithoutAName() throws IOException {
+        assertEquals(2, read(",width,kind", "1,2,a", "3,4,b").size());
     }
 
     @Test

@@ -90,6 +90,41 @@ class DataSetTest {
     }
 
     @Test
+    void samplesOfTwoFilesGetTheSameNumbersByNames() {
+        DataSet other = THREE.withClassNames(List.of("c", "z", "a", "b"));
+        assertEquals(Tensor.of(2, 0, 3), other.labels());
+        assertEquals(List.of("c", "z", "a", "b"), other.classNames());
+        assertEquals(THREE.features(), other.features());
+    }
+
+    @Test
+    void namesWithoutAClassOfTheSamplesAreRefused() {
+        assertRefused(
+                "data set three: its class \"b\" must be one of [c, a]", () -> THREE.withClassNames(List.of("c", "a")));
+    }
+
+    @Test
+    void classesWithoutANameOfTheirOwnAreRefused() {
+        Tensor features = Tensor.zeros(Shape.of(1, 1));
+        assertRefused(
+                "data set x: its classes [a, a] must be at least one, each with another name",
+                () -> new DataSet("x", features, Tensor.of(0), List.of("a", "a")));
+        assertRefused(
+                "data set x: its classes [] must be at least one, each with another name",
+                () -> new DataSet("x", features, Tensor.of(0), List.of()));
+    }
+
+    @Test
+    void aShareThatLeavesAPartEmptyIsRefused() {
+        assertRefused(
+                "a test share of 0.1 of 3 samples: must leave at least one in each part, was 0 in the test part",
+                () -> THREE.split(0.1, new SplittableRandom(1)));
+        assertRefused(
+                "a test share of 0.9 of 3 samples: must leave at least one in each part, was 3 in the test part",
+                () -> THREE.stratifiedSplit(0.9, new SplittableRandom(1)));
+    }
+
+    @Test
     void isNotChangedThroughTheNamesItWasMadeFrom() {
         String[] names = {"a", "b"};
         DataSet samples = new DataSet("x", Tensor.zeros(Shape.of(1, 1)), Tensor.of(0), Arrays.asList(names));

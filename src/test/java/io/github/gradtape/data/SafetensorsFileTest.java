@@ -142,7 +142,8 @@ class SafetensorsFileTest {
     @CsvSource({"100000001, 100000001", "-1, 18446744073709551615"})
     void aHeaderBeyond100MegabytesIsRefused(long length, String shown) throws IOException {
         Files.write(file, Bytes.of(Bytes.littleEndian(length), "{}"));
-        assertFileRefused("byte 0: the header has " + shown + " bytes, expected at most 100000000");
+        assertFileRefused("byte 0: is no safetensors file, as its header would have " + shown
+                + " bytes, expected at most 100000000");
     }
 
     @Test

@@ -9,7 +9,7 @@ import io.github.gradtape.nn.*;
 import io.github.gradtape.nn.onnx.*;
 import io.github.gradtape.nn.optim.*;
 import io.github.gradtape.nn.train.*;
-import io.github.gradtape.ops.*;
+import io.github.gradtape.ops.LossOptions;
 import io.github.gradtape.tape.*;
 import io.github.gradtape.tensor.*;
 import java.io.IOException;
@@ -50,6 +50,17 @@ class NetworksExamplesTest extends Examples {
         Training training = trainer.train(model, train, heldOut);
         Model trained = training.best();
 
+        LossOptions smoothed = LossOptions.mean().withSmoothing(0.1);
+        Trainer smoothing = trainer.withLoss((z, t) -> softmaxCrossEntropy(z, t, smoothed));
+        double firstLoss = smoothing
+                .withEpochs(1)
+                .train(model, train, heldOut)
+                .history()
+                .get(0)
+                .training()
+                .loss();
+        assertTrue(firstLoss > training.history().get(0).training().loss(), "smoothing costs something");
+
         Predictions predictions = Predictions.of(trained, test);
         double accuracy = predictions.accuracy();
         double error = predictions.reliability(15).expectedCalibrationError();
@@ -62,9 +73,9 @@ class NetworksExamplesTest extends Examples {
         assertEquals(accuracy, Predictions.of(calibrated, test).accuracy());
 
         Path file = folder.resolve("waveform.safetensors");
-        new ModelFile(calibrated, Map.of("made by", "docs/networks.md")).write(file);
-        Model again = ModelFile.read(file).model();
-        Tensor logits = again.apply(test.features());
+        new Classifier(calibrated, train).write(file);
+        Classifier again = Classifier.read(file);
+        Tensor logits = again.model().apply(test.features());
         assertEquals(calibrated.apply(test.features()), logits);
 
         Path arrays = folder.resolve("waveform.npz");

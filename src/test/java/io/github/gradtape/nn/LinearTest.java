@@ -59,9 +59,14 @@ class LinearTest {
         assertRefused(
                 "Linear[inputs=3, outputs=2] of [5, 4]: the last axis must have extent 3",
                 () -> output(new Linear(3, 2), numbers(5, 4)));
+    }
+
+    @Test
+    void aSampleByItselfIsRefused() {
+        String refusal = ": takes samples along axis 0, as in [1, 3]";
         assertRefused(
-                "Linear[inputs=1, outputs=2] of []: the last axis must have extent 1",
-                () -> output(new Linear(1, 2), Tensor.scalar(1)));
+                "Linear[inputs=3, outputs=2] of [3]" + refusal, () -> output(new Linear(3, 2), Tensor.of(1, 2, 3)));
+        assertRefused("Linear[inputs=3, outputs=2] of []" + refusal, () -> output(new Linear(3, 2), Tensor.scalar(1)));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.github.gradtape.nn;
 
+import static io.github.gradtape.nn.Layers.numbers;
+import static io.github.gradtape.nn.Layers.output;
 import static io.github.gradtape.nn.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -55,7 +57,8 @@ class StandardiseTest {
 
     @Test
     void samplesOfAnotherShapeAreRefused() {
-        String refusal = "Standardise[sample=[2]] of [5, 1]: samples must have shape [2]";
-        assertRefused(refusal, () -> Layers.output(LAYER, Layers.numbers(5, 1)));
+        String refusal = ": takes samples along axis 0, as in [1, 2]";
+        assertRefused("Standardise[sample=[2]] of [5, 1]" + refusal, () -> output(LAYER, numbers(5, 1)));
+        assertRefused("Standardise[sample=[2]] of [2]" + refusal, () -> output(LAYER, numbers(2)));
     }
 }

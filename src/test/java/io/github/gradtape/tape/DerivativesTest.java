@@ -24,6 +24,7 @@ import io.github.gradtape.tensor.Layout;
 import io.github.gradtape.tensor.MatrixProduct;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
@@ -164,11 +165,17 @@ class DerivativesTest {
 
         @Test
         void refuseAVectorOfAnotherShape() {
-            Exception e = assertThrows(
-                    IllegalArgumentException.class, () -> vjp(v -> square(v)).at(x, Tensor.of(1, 2)));
-            assertEquals("backward from Square[] of shape [3]: the seed must have this shape, had [2]", e.getMessage());
-            assertThrows(
-                    IllegalArgumentException.class, () -> jvp(v -> square(v)).at(x, Tensor.of(1, 2)));
+            for (DirectionalDerivative product : List.of(
+                    vjp(v -> square(v)),
+                    jvp(v -> square(v)),
+                    jvp(v -> sum(v)),
+                    hvp(v -> sum(square(v))),
+                    hvp(v -> sum(v)))) {
+                Exception e = assertThrows(IllegalArgumentException.class, () -> product.at(x, Tensor.of(1, 2)));
+                assertEquals(
+                        "the product of a derivative with a vector of shape [2]: the vector must have shape [3]",
+                        e.getMessage());
+            }
         }
     }
 

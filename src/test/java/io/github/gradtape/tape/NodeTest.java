@@ -14,6 +14,7 @@ import io.github.gradtape.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class NodeTest {
 
@@ -101,5 +102,40 @@ class NodeTest {
         assertEquals(
                 "Unsummed[]: its pullback to primal 0 returned shape [], but a cotangent has its primal's shape, [2]",
                 e.getMessage());
+    }
+
+    /** An op whose author has forgotten to return something. */
+    private record Forgetful(boolean hasOutput) implements UnaryOp {
+        @Override
+        public Tensor evaluate(Tensor x) {
+            return hasOutput ? x : null;
+        }
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            return null;
+        }
+    }
+
+    @Test
+    void nothingIsNoValue() {
+        Tape tape = new Tape();
+        assertNull("leaf or constant", () -> tape.leaf(null));
+        assertNull("leaf or constant", () -> Node.constant((Tensor) null));
+        assertNull("Forgetful[hasOutput=false]", () -> new Forgetful(false).apply(tape.leaf(Tensor.scalar(1))));
+    }
+
+    private static void assertNull(String name, Executable code) {
+        assertEquals(
+                name + ": a value of null",
+                assertThrows(NullPointerException.class, code).getMessage());
+    }
+
+    @Test
+    void nothingIsNoCotangent() {
+        Tape tape = new Tape();
+        Node y = new Forgetful(true).apply(tape.leaf(Tensor.scalar(1)));
+        Exception e = assertThrows(IllegalStateException.class, () -> tape.backward(y));
+        assertEquals("Forgetful[hasOutput=true]: its pullback to primal 0 returned null", e.getMessage());
     }
 }

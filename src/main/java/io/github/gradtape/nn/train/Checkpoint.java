@@ -83,6 +83,9 @@ public record Checkpoint(Layer layer, int epochs, OptimizerState state) {
 
     private static long note(Path file, ModelFile content, String key, long most) throws DataFileException {
         String text = content.notes().get(key);
+        if (text == null) {
+            throw new DataFileException(file, "is a model, but no checkpoint: it has no note \"" + key + "\"");
+        }
         try {
             long number = Long.parseLong(text);
             if (number >= 0 && number <= most) {

@@ -74,9 +74,11 @@ public record Predictions(Tensor logits, Tensor labels) {
     public static Tensor logits(Model model, Tensor features) {
         List<Tensor> parts = new ArrayList<>();
         int samples = features.shape().extent(0);
-        for (int from = 0; from < samples; from += CHUNK) {
+        int from = 0;
+        do {
             parts.add(model.apply(Layout.slice(features, 0, from, Math.min(from + CHUNK, samples))));
-        }
+            from += CHUNK;
+        } while (from < samples);
         return Layout.concatenate(0, parts.toArray(Tensor[]::new));
     }
 
@@ -108,7 +110,7 @@ public record Predictions(Tensor logits, Tensor labels) {
     }
 
     /**
-     * The class of the largest logit of every sample, the first of several.
+     * The class of the largest logit of every sample, the first of several; where a logit is NaN, the first that is.
      *
      * @return class indices, of shape [n]
      */
@@ -117,12 +119,12 @@ public record Predictions(Tensor logits, Tensor labels) {
     }
 
     /**
-     * The share of samples that are classified right.
+     * The share of samples that are classified right; one with a logit of NaN is not.
      *
-     * @return from 0 to 1
+     * @return from 0 to 1, NaN if there is but one class
      */
     public double accuracy() {
-        return (double) hits(logits, labels) / size();
+        return hits(logits, labels) / size();
     }
 
     /**
@@ -135,15 +137,16 @@ public record Predictions(Tensor logits, Tensor labels) {
         return Math.sqrt(accuracy * (1 - accuracy) / size());
     }
 
-    /** How many samples are classified right; any output but one number for each of several classes counts none. */
-    static int hits(Tensor output, Tensor labels) {
+    /** How many samples are classified right, NaN if the output is not one number for each of several classes. */
+    static double hits(Tensor output, Tensor labels) {
         if (output.rank() != 2 || output.shape().extent(1) == 1) {
-            return 0;
+            return Double.NaN;
         }
         Tensor classes = Reductions.argmax(output, 1);
         int hits = 0;
         for (int i = 0; i < labels.size(); i++) {
-            hits += classes.get(i) == labels.get(i) ? 1 : 0;
+            int taken = (int) classes.get(i);
+            hits += taken == labels.get(i) && !Double.isNaN(output.get(i, taken)) ? 1 : 0;
         }
         return hits;
     }

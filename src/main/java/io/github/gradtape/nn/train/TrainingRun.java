@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 final class TrainingRun {
 
     /** The loss of a batch, how many of it were classified right, and the gradients by the parameters. */
-    private record Step(double loss, int hits, Map<String, Tensor> gradients) {}
+    private record Step(double loss, double hits, Map<String, Tensor> gradients) {}
 
     private final Trainer trainer;
     private final DataSet samples;
@@ -71,7 +71,7 @@ final class TrainingRun {
         RandomGenerator random = randomOf(number);
         List<DataSet> batches = samples.batches(trainer.batchSize(), random);
         double loss = 0;
-        int hits = 0;
+        double hits = 0;
         int seen = 0;
         double rate = Double.NaN;
         for (int i = 0; i < batches.size(); i++) {
@@ -81,11 +81,11 @@ final class TrainingRun {
             loss += step.loss * batch.size();
             hits += step.hits;
             seen += batch.size();
-            Score running = new Score(loss / seen, (double) hits / seen);
+            Score running = new Score(loss / seen, hits / seen);
             listener.batchDone(new BatchReport(number, i + 1, batches.size(), rate, running));
         }
         epochs = number;
-        Score training = new Score(loss / seen, (double) hits / seen);
+        Score training = new Score(loss / seen, hits / seen);
         return new EpochReport(number, rate, training, score(model(), "after epoch " + number));
     }
 
@@ -118,7 +118,11 @@ final class TrainingRun {
         Pass pass = Pass.training(model, tape, new SplittableRandom(seed));
         Node output = model.layer().apply(Node.constant(batch.features()), pass);
         Node loss = trainer.loss().apply(output, Node.constant(batch.labels()));
-        int hits = Predictions.hits(output.value(), batch.labels());
+        if (loss.value().size() != 1) {
+            throw new IllegalArgumentException(
+                    "a loss of shape " + loss.shape() + ": must be one number, the mean of the batch");
+        }
+        double hits = Predictions.hits(output.value(), batch.labels());
         return new Step(loss.value().item(), hits, pass.gradients(tape.backward(loss)));
     }
 
@@ -142,16 +146,30 @@ final class TrainingRun {
         } catch (ArithmeticException e) {
             return new DivergedException(what + ". " + e.getMessage(), soFar);
         }
-        return new DivergedException(what + ", as a sample or a parameter was not", soFar);
+        String blame = faultOf(samples);
+        return new DivergedException(what + (blame.isEmpty() ? ", as a parameter was not" : blame), soFar);
+    }
+
+    /** The first number of the samples that is not finite, as the cause of others; empty if there is none. */
+    private static String faultOf(DataSet samples) {
+        double[] features = samples.features().borrow();
+        for (int k = 0; k < features.length; k++) {
+            if (!Double.isFinite(features[k])) {
+                return ", as sample " + k / samples.featureCount() + " of data set " + samples.name() + " holds "
+                        + features[k];
+            }
+        }
+        return "";
     }
 
     /** The score by which the best model is chosen, which a loss of NaN could not do. */
     private Optional<Score> score(Model model, String when) {
-        Optional<Score> score =
-                heldOut.map(them -> Predictions.of(model, them)).map(predictions -> predictions.score(trainer.loss()));
-        if (score.isPresent() && Double.isNaN(score.get().loss())) {
-            throw new DivergedException(when + ": the loss of the samples held out is NaN", soFar);
-        }
-        return score;
+        return heldOut.map(them -> {
+            Score score = Predictions.of(model, them).score(trainer.loss());
+            if (Double.isNaN(score.loss())) {
+                throw new DivergedException(when + ": the loss of the samples held out is NaN" + faultOf(them), soFar);
+            }
+            return score;
+        });
     }
 }

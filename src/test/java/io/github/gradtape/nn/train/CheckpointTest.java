@@ -119,22 +119,17 @@ class CheckpointTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "none", textBlock = """
-            steps,  none
+    @CsvSource(textBlock = """
             steps,  ''
             steps,  -1
             steps,  1.5
             steps,  9223372036854775808
-            epochs, none
             epochs, -1
             epochs, 2147483648
             """)
     void aFileWhoseNotesAreNoNumbersIsRefused(String key, String text) throws IOException {
         Map<String, String> notes = new HashMap<>(Map.of("epochs", "1", "steps", "1"));
-        notes.remove(key);
-        if (text != null) {
-            notes.put(key, text);
-        }
+        notes.put(key, text);
         Path file = folder.resolve("checkpoint");
         new ModelFile(MODEL, notes).write(file);
         long most = key.equals("steps") ? Long.MAX_VALUE : Integer.MAX_VALUE;
@@ -142,5 +137,12 @@ class CheckpointTest {
                 file,
                 "has the note \"" + key + "\" " + text + ", expected a whole number from 0 to " + most,
                 () -> Checkpoint.read(file));
+    }
+
+    @Test
+    void aModelIsNoCheckpoint() throws IOException {
+        Path file = folder.resolve("model");
+        new ModelFile(MODEL, Map.of("epochs", "1")).write(file);
+        assertRefused(file, "is a model, but no checkpoint: it has no note \"steps\"", () -> Checkpoint.read(file));
     }
 }

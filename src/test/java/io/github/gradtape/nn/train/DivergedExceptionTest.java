@@ -88,9 +88,12 @@ class DivergedExceptionTest {
 
     @Test
     void blamesSamplesThatAreNotFinite() {
-        DataSet holes = DIGITS.withFeatures(Elementwise.map(DIGITS.features(), x -> x == 0 ? Double.NaN : x));
+        double[] features = DIGITS.features().toArray();
+        features[7 * DIGITS.featureCount() + 3] = Double.NaN;
+        features[9 * DIGITS.featureCount()] = Double.POSITIVE_INFINITY;
+        DataSet holes = DIGITS.withFeatures(Tensor.of(DIGITS.features().shape(), features));
         assertEquals(
-                "epoch 1, batch 1: the loss or a gradient is not finite, as a sample or a parameter was not",
+                "epoch 1, batch 1: the loss or a gradient is not finite, as sample 7 of data set LED digits holds NaN",
                 diverges(TRAINER, initial(new Linear(7, 10)), holes).getMessage());
     }
 
@@ -98,7 +101,7 @@ class DivergedExceptionTest {
     void blamesParametersThatWereNotFinite() {
         Model model = initial(new Linear(2, 2)).with(Map.of("bias", Tensor.of(0, Double.NaN)));
         assertEquals(
-                "epoch 1, batch 1: the loss or a gradient is not finite, as a sample or a parameter was not",
+                "epoch 1, batch 1: the loss or a gradient is not finite, as a parameter was not",
                 diverges(TRAINER, model, Xor.corners()).getMessage());
     }
 
@@ -116,7 +119,9 @@ class DivergedExceptionTest {
         DataSet holes = DIGITS.withFeatures(Elementwise.map(DIGITS.features(), x -> Double.NaN));
         Model model = initial(new Linear(7, 10));
         DivergedException e = assertThrows(DivergedException.class, () -> TRAINER.train(model, DIGITS, holes));
-        assertEquals("before epoch 1: the loss of the samples held out is NaN", e.getMessage());
+        assertEquals(
+                "before epoch 1: the loss of the samples held out is NaN, as sample 0 of data set LED digits holds NaN",
+                e.getMessage());
         assertEquals(Checkpoint.start(model), e.soFar().last());
     }
 

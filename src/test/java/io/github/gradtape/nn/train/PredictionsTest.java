@@ -125,8 +125,24 @@ class PredictionsTest {
         assertRefused("predictions: label 0.5 of sample 0" + refusal, () -> new Predictions(logits, Tensor.of(0.5, 0)));
     }
 
+    @Test
+    void aLogitOfNaNIsNeverRight() {
+        Tensor logits = Tensor.of(new double[][] {{Double.NaN, 0}, {Double.NaN, 0}, {0, Double.NaN}, {0, 1}});
+        assertEquals(0.25, new Predictions(logits, Tensor.of(0, 1, 1, 1)).accuracy());
+    }
+
+    @Test
+    void aSingleOutputHasNoAccuracy() {
+        assertEquals(Double.NaN, new Predictions(Tensor.of(new double[][] {{1}}), Tensor.of(0)).accuracy());
+    }
+
     @Nested
     class OfAModel {
+
+        @Test
+        void areNoneForNoSamples() {
+            assertEquals(Tensor.zeros(Shape.of(0, 10)), Predictions.logits(MODEL, Tensor.zeros(Shape.of(0, 7))));
+        }
 
         private static final Model MODEL = Model.initial(new Linear(7, 10), new SplittableRandom(1));
 

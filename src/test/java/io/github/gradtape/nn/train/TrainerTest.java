@@ -252,6 +252,14 @@ class TrainerTest {
     }
 
     @Test
+    void aLossOfEverySampleByItselfIsRefused() {
+        Trainer trainer = Trainer.of(new Sgd(0.1)).withLoss((z, t) -> z);
+        assertRefused(
+                "a loss of shape [4, 2]: must be one number, the mean of the batch",
+                () -> trainer.train(initial(new Linear(2, 2)), Xor.corners()));
+    }
+
+    @Test
     void samplesThatTheNetworkDoesNotTakeAreRefused() {
         assertRefused(
                 "Linear[inputs=3, outputs=2] of [4, 2]: the last axis must have extent 3",

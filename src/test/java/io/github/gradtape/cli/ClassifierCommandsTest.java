@@ -3,6 +3,7 @@ package io.github.gradtape.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.gradtape.nn.Classifier;
 import io.github.gradtape.nn.Linear;
 import io.github.gradtape.nn.Model;
 import io.github.gradtape.nn.ModelFile;
@@ -19,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that use a model kept by {@code train --save}. */
-class SavedModelCommandsTest {
+class ClassifierCommandsTest {
 
     /** z = (x₁, x₂): the class is the larger coordinate, the probability that of a logistic of the difference. */
-    private static final SavedModel LARGER = new SavedModel(
+    private static final Classifier LARGER = new Classifier(
             Model.of(
                     new Sequential(new Linear(2, 2)),
                     Map.of("0.weight", Tensor.of(new double[][] {{1, 0}, {0, 1}}), "0.bias", Tensor.of(0, 0))),
@@ -38,15 +39,6 @@ class SavedModelCommandsTest {
     void save() throws IOException {
         model = folder.resolve("larger.safetensors");
         LARGER.write(model);
-    }
-
-    @Test
-    void aSavedModelIsReadAsItWas() throws IOException {
-        SavedModel read = SavedModel.read(model);
-        assertEquals(LARGER.classNames(), read.classNames());
-        assertEquals(LARGER.sample(), read.sample());
-        assertEquals(LARGER.model().parameters(), read.model().parameters());
-        assertEquals(LARGER.model().layer().toString(), read.model().layer().toString());
     }
 
     @Test
@@ -116,12 +108,21 @@ class SavedModelCommandsTest {
     }
 
     @Test
+    void evaluateTakesSamplesOfOneClass() throws IOException {
+        Run run = Run.gradtape("evaluate", model.toString(), csv("1,0,first\n0,1,first\n"));
+        assertEquals(0, run.status(), run.err());
+        assertTrue(run.out().contains("accuracy   50.00 %"), run.out());
+    }
+
+    @Test
     void evaluateRefusesAClassThatTheModelDoesNotKnow() throws IOException {
         String file = csv("1,0,first\n0,1,third\n");
         Run run = Run.gradtape("evaluate", model.toString(), file);
         assertEquals(2, run.status());
         assertEquals(
-                "gradtape evaluate: " + file + ": has the class third, but the model knows [first, the second, \"2\"]",
+                "gradtape evaluate: " + file
+                        + ": has other classes than the model: data set samples.csv: its class \"third\""
+                        + " must be one of [first, the second, \"2\"]",
                 run.err().strip());
     }
 
@@ -144,7 +145,11 @@ class SavedModelCommandsTest {
         String file = csv("1,2,a,b,c,d\n");
         Run run = Run.gradtape("graph", file);
         assertEquals(2, run.status());
-        assertTrue(run.err().startsWith("gradtape graph: " + file + ": byte 0: the header has "), run.err());
+        assertTrue(
+                run.err()
+                        .startsWith("gradtape graph: " + file
+                                + ": byte 0: is no safetensors file, as its header would have "),
+                run.err());
     }
 
     @Test
@@ -154,18 +159,34 @@ class SavedModelCommandsTest {
         assertEquals(2, run.status());
         assertEquals(
                 "gradtape graph: " + model
-                        + ": has the note \"sample\" null, expected the shape of a sample as in [28, 28]",
+                        + ": is a model without the note \"sample\", which a Classifier writes, as train --save does",
                 run.err().strip());
     }
 
     @Test
     void aModelWithOtherOutputsThanClassesIsRefused() throws IOException {
-        new SavedModel(LARGER.model(), LARGER.sample(), List.of("one")).write(model);
+        new Classifier(LARGER.model(), LARGER.sample(), List.of("one")).write(model);
         Run run = Run.gradtape("predict", model.toString(), csv("1,0\n"));
         assertEquals(2, run.status());
         assertEquals(
                 "gradtape predict: " + model
                         + ": its network makes [1, 2] of [1, 2], expected one number for each of the 1 classes in its notes",
+                run.err().strip());
+    }
+
+    @Test
+    void aModelThatMakesNaNIsRefused() throws IOException {
+        Model odd = LARGER.model()
+                .with(Map.of(
+                        "0.weight",
+                        Tensor.of(new double[][] {{Double.MAX_VALUE, 0}, {0, 1}}),
+                        "0.bias",
+                        Tensor.of(Double.NEGATIVE_INFINITY, 0)));
+        new Classifier(odd, LARGER.sample(), LARGER.classNames()).write(model);
+        Run run = Run.gradtape("predict", model.toString(), csv("1,0\n2,0\n"));
+        assertEquals(2, run.status());
+        assertEquals(
+                "gradtape predict: " + model + ": its network makes NaN of sample 2, expected a number for each class",
                 run.err().strip());
     }
 

@@ -1,0 +1,115 @@
+package io.github.gradtape.nn;
+
+import io.github.gradtape.data.DataFileException;
+import io.github.gradtape.data.DataSet;
+import io.github.gradtape.tensor.Shape;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A model with what it takes to use it on data: the shape of a sample and the names of the classes.
+ *
+ * <p>In a {@link ModelFile} they are the notes {@code sample}, {@code class.0}, {@code class.1} and so on.
+ *
+ * @param model the model
+ * @param sample the shape of a sample
+ * @param classNames the names of the classes, in the order of the model's logits
+ */
+public record Classifier(Model model, Shape sample, List<String> classNames) {
+
+    private static final String SAMPLE = "sample";
+    private static final String CLASS = "class.";
+
+    /**
+     * A model with what it takes to use it on data.
+     *
+     * @param model the model
+     * @param sample the shape of a sample
+     * @param classNames the names of the classes, in the order of the model's logits
+     */
+    public Classifier {
+        classNames = List.copyOf(classNames);
+    }
+
+    /**
+     * A model for such samples as it was trained on.
+     *
+     * @param model the model
+     * @param samples samples that tell their shape and the names of the classes
+     */
+    public Classifier(Model model, DataSet samples) {
+        this(model, samples.sampleShape(), samples.classNames());
+    }
+
+    /**
+     * Keeps the model, the shape and the names in a file, which appears whole or not at all; it is a {@link ModelFile}, too.
+     *
+     * @param file the file
+     * @throws DataFileException if the file cannot be written; there is then what was there before
+     */
+    public void write(Path file) throws DataFileException {
+        Map<String, String> notes = new LinkedHashMap<>();
+        notes.put(SAMPLE, sample.toString());
+        for (int c = 0; c < classNames.size(); c++) {
+            notes.put(CLASS + c, classNames.get(c));
+        }
+        new ModelFile(model, notes).write(file);
+    }
+
+    /**
+     * Reads a classifier of built-in layers.
+     *
+     * @param file the file
+     * @return the classifier
+     * @throws DataFileException if the file cannot be read, is damaged, or does not tell the shape of a sample
+     */
+    public static Classifier read(Path file) throws DataFileException {
+        return of(file, ModelFile.read(file));
+    }
+
+    /**
+     * Reads a classifier of any layers.
+     *
+     * @param file the file
+     * @param layer the network
+     * @return the classifier
+     * @throws DataFileException if the file cannot be read, is damaged, has not the parameters of the network, or does not tell the
+     *     shape of a sample
+     */
+    public static Classifier read(Path file, Layer layer) throws DataFileException {
+        return of(file, ModelFile.read(file, layer));
+    }
+
+    private static Classifier of(Path file, ModelFile content) throws DataFileException {
+        Map<String, String> notes = content.notes();
+        List<String> classNames = new ArrayList<>();
+        while (notes.containsKey(CLASS + classNames.size())) {
+            classNames.add(notes.get(CLASS + classNames.size()));
+        }
+        return new Classifier(content.model(), sample(file, notes.get(SAMPLE)), classNames);
+    }
+
+    private static Shape sample(Path file, String text) throws DataFileException {
+        if (text == null) {
+            throw new DataFileException(
+                    file,
+                    "is a model without the note \"" + SAMPLE + "\", which a Classifier writes, as train --save does");
+        }
+        if (!text.matches("\\[\\d{1,9}(, \\d{1,9})*]")) {
+            throw new DataFileException(
+                    file,
+                    "has the note \"" + SAMPLE + "\" " + text + ", expected the shape of a sample as in [28, 28]");
+        }
+        try {
+            return Shape.of(Stream.of(text.substring(1, text.length() - 1).split(", "))
+                    .mapToInt(Integer::parseInt)
+                    .toArray());
+        } catch (IllegalArgumentException e) {
+            throw new DataFileException(file, "has the note \"" + SAMPLE + "\" " + text + ": " + e.getMessage(), e);
+        }
+    }
+}
