@@ -18,6 +18,16 @@ public record Case(Op op, List<Tensor> primals) {
      * @param op the op
      * @param primals the values, in the op's order
      */
+    public Case {
+        primals = List.copyOf(primals);
+    }
+
+    /**
+     * One call of an op.
+     *
+     * @param op the op
+     * @param primals the values, in the op's order
+     */
     public Case(Op op, Tensor... primals) {
         this(op, List.of(primals));
     }

@@ -11,8 +11,9 @@ import java.util.function.DoubleFunction;
  * <p>For steps h = 2⁻³, 2⁻⁴, … the derivative is had from five points, with an error of O(h⁴). Along such a sequence the
  * truncation error falls and the rounding error, u |f| / h or more, rises; each element takes the step at which the two
  * neighbouring estimates differ least from it, before rounding takes over (after Ridders 1982, "Accurate computation of
- * F′(x) and F′(x) F″(x)"). Where larger steps reach over a pole, two estimates may agree there by chance; they are forgotten once
- * smaller steps converge. A step at which the function is not finite, outside its domain, is passed over.
+ * F′(x) and F′(x) F″(x)"). Where larger steps reach over a kink or a pole, estimates may agree there by chance. So the choice is made
+ * again among the smaller steps alone, and where it contradicts the one before it is believed. A step at which the function is not
+ * finite, outside its domain, is passed over.
  */
 public final class Differences {
 
@@ -20,14 +21,26 @@ public final class Differences {
     private static final int FIRST_STEP = 3;
     private static final int LAST_STEP = 28;
 
+    /** The smallest step to choose, with enough below it that tell how much of it is rounding. */
+    private static final int LAST_CHOICE = 23;
+
+    /** How much further down each choice begins than the one before: few enough steps that one of them fits any function. */
+    private static final int STRIDE = 4;
+
+    /** How many steps a choice needs. */
+    private static final int FEWEST_STEPS = 5;
+
+    /** What a function in single precision may not notice of its argument. */
+    private static final double SINGLE_ROUNDING = 0x1p-22;
+
+    /** Estimates contradict each other where they differ by so many times their errors: what a law allows. */
+    static final double MARGIN = 20;
+
     /** So many of the smallest steps tell the rounding of the function. */
     private static final int NOISY_STEPS = 9;
 
     /** Once the error has grown this much rounding has taken over, and estimates that agree beyond agree by chance. */
     private static final double GROWTH = 16;
-
-    /** How much smaller the truncation error becomes at least when a step is halved; 16 times, where it is as it should be. */
-    private static final double CONVERGENCE = 8;
 
     /**
      * Estimated derivatives.
@@ -36,6 +49,27 @@ public final class Differences {
      * @param error an estimate of the absolute error of each, ∞ where no step gave one
      */
     public record Estimate(Tensor value, Tensor error) {}
+
+    /** An estimate of one element, and the step it is from. */
+    private record Choice(double value, double error, int step) {
+
+        /**
+         * This choice, or one among smaller steps alone that contradicts it or has a smaller error. That there is no change by
+         * smaller steps proves nothing, unless the function is 0: it may be too coarse to notice them. If what this choice misses
+         * there could be rounding to single precision, either may be right.
+         */
+        Choice or(Choice smaller, double middle) {
+            double off = Math.abs(value - smaller.value);
+            boolean contradicts = off > MARGIN * (error + smaller.error);
+            if (smaller.value == 0 && middle != 0 || !(contradicts || smaller.error < error)) {
+                return this;
+            }
+            if (Math.scalb(off, -smaller.step) > SINGLE_ROUNDING * Math.abs(middle)) {
+                return smaller;
+            }
+            return contradicts ? new Choice(value, off, step) : this;
+        }
+    }
 
     private Differences() {}
 
@@ -55,7 +89,13 @@ public final class Differences {
         double[] values = new double[size];
         double[] errors = new double[size];
         for (int i = 0; i < size; i++) {
-            choose(i, middle.borrow()[i], estimates, values, errors);
+            double value = middle.borrow()[i];
+            Choice chosen = choose(i, value, estimates, FIRST_STEP);
+            for (int first = FIRST_STEP + STRIDE; first <= LAST_CHOICE - FEWEST_STEPS; first += STRIDE) {
+                chosen = chosen.or(choose(i, value, estimates, first), value);
+            }
+            values[i] = chosen.value;
+            errors[i] = chosen.error;
         }
         Shape shape = middle.shape();
         return new Estimate(Tensor.adopt(shape, values), Tensor.adopt(shape, errors));
@@ -71,24 +111,21 @@ public final class Differences {
         return slopes;
     }
 
-    private static void choose(int i, double middle, double[][] estimates, double[] values, double[] errors) {
-        errors[i] = Double.POSITIVE_INFINITY;
-        double[] all = new double[LAST_STEP];
-        boolean isOver = false;
-        for (int step = FIRST_STEP + 1; step < LAST_STEP; step++) {
+    private static Choice choose(int i, double middle, double[][] estimates, int first) {
+        Choice best = new Choice(0, Double.POSITIVE_INFINITY, first);
+        for (int step = first + 1; step < LAST_CHOICE; step++) {
             double estimate = estimates[step][i];
             double rounding = noise(i, estimates, estimate) + 4 * ROUNDING * (Math.abs(middle) + Math.abs(estimate));
-            all[step] =
+            double error =
                     Math.max(Math.abs(estimate - estimates[step - 1][i]), Math.abs(estimate - estimates[step + 1][i]))
                             + Math.scalb(rounding, step);
-            if (all[step] < errors[i] && (!isOver || converges(all, step))) {
-                values[i] = estimate;
-                errors[i] = all[step];
-                isOver = false;
-            } else if (all[step] > GROWTH * errors[i]) {
-                isOver = true;
+            if (error < best.error) {
+                best = new Choice(estimate, error, step);
+            } else if (error > GROWTH * best.error) {
+                break;
             }
         }
+        return best;
     }
 
     /**
@@ -102,15 +139,5 @@ public final class Differences {
             noise = size > noise && size < Double.POSITIVE_INFINITY ? size : noise;
         }
         return noise;
-    }
-
-    /** Whether errors have been falling as none do by chance: what was over has been a pole or a kink within larger steps. */
-    private static boolean converges(double[] errors, int step) {
-        for (int k = step; k > step - 3; k--) {
-            if (k - 1 <= FIRST_STEP || !(errors[k - 1] >= CONVERGENCE * errors[k])) {
-                return false;
-            }
-        }
-        return true;
     }
 }

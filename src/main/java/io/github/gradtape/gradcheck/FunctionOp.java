@@ -22,7 +22,12 @@ record FunctionOp(Function<List<Node>, Node> function, Class<?> origin) implemen
 
     @Override
     public Tensor evaluate(Tensor... primals) {
-        return function.apply(Stream.of(primals).map(Node::constant).toList()).value();
+        Node y = function.apply(Stream.of(primals).map(Node::constant).toList());
+        if (!y.isConstant()) {
+            throw new IllegalArgumentException(
+                    "it uses a node of a tape besides its inputs; use a constant of its value, or make it an input");
+        }
+        return y.value();
     }
 
     @Override

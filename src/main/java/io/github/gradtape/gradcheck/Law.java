@@ -63,13 +63,18 @@ public enum Law {
         }
     },
 
-    /** The pullback is linear: x̄(a ȳ + w̄) = a x̄(ȳ) + x̄(w̄). */
+    /** The pullback is linear: x̄(a ȳ + w̄) = a x̄(ȳ) + x̄(w̄), and so for cotangents of any size. */
     PULLBACK_IS_LINEAR("the pullback is linear in the cotangent") {
         @Override
         void check(Probe probe, RandomGenerator random, Evidence evidence) {
             Tensor yBar = probe.cotangent(random);
-            Tensor wBar = probe.cotangent(random);
-            double a = random.nextDouble(-2, 2);
+            requireLinear(probe, yBar, random.nextDouble(-2, 2), probe.cotangent(random));
+            Tensor nothing = Tensor.zeros(yBar.shape());
+            requireLinear(probe, yBar, LARGE, nothing);
+            requireLinear(probe, yBar, SMALL, nothing);
+        }
+
+        private static void requireLinear(Probe probe, Tensor yBar, double a, Tensor wBar) {
             List<Tensor> together = probe.pullback(Elementwise.add(Elementwise.multiply(yBar, a), wBar));
             List<Tensor> first = probe.pullback(yBar);
             List<Tensor> second = probe.pullback(wBar);
@@ -82,7 +87,8 @@ public enum Law {
                 double tolerance = 0x1p-50 * (8 + probe.value().size()) * scale;
                 require(
                         off <= tolerance,
-                        "x̄(a ȳ + w̄) is not a x̄(ȳ) + x̄(w̄): off by " + off + ", allowed " + tolerance);
+                        "x̄(a ȳ + w̄) is not a x̄(ȳ) + x̄(w̄) for a = " + a + ": off by " + off + ", allowed "
+                                + tolerance);
             }
         }
     },
@@ -134,6 +140,11 @@ public enum Law {
     };
 
     private static final long SEED = 1;
+
+    /** By these a cotangent of size 1 becomes as large, and as small, as gradients are clipped or dropped at. */
+    private static final double LARGE = 0x1p10;
+
+    private static final double SMALL = 0x1p-30;
 
     private final String sentence;
 
@@ -220,7 +231,8 @@ public enum Law {
     /** What an estimate may be off by: its own error estimate with a margin, and the rounding of the analytic side. */
     static Tensor tolerances(Differences.Estimate slope, Tensor value) {
         Tensor scale = Elementwise.add(absolute(slope.value()), absolute(value));
-        return Elementwise.add(Elementwise.multiply(slope.error(), 20), Elementwise.multiply(scale, 1e-10));
+        return Elementwise.add(
+                Elementwise.multiply(slope.error(), Differences.MARGIN), Elementwise.multiply(scale, 1e-10));
     }
 
     /** What the analytic side may lose where terms of the size of ȳ cancel, as they do in a saturated row. */

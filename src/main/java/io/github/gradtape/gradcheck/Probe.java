@@ -8,20 +8,22 @@ import io.github.gradtape.tape.Tape;
 import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** One call of an op, made on a tape of its own, with all that laws ask of it; the primals without gradient stay fixed. */
+/**
+ * One call of an op, made on a tape of its own, with all that laws ask of it; the primals without gradient stay fixed.
+ *
+ * <p>The op is given copies: one that writes to them must not change the call, which others are made of.
+ */
 final class Probe {
 
     /** The most output elements for which every row of the Jacobian is looked at. */
     private static final int SMALL = 24;
 
     private final Case call;
-    private final double[][] given;
     private final Tape tape = new Tape();
     private final Node[] primals;
     private final int[] differentiable;
@@ -30,13 +32,14 @@ final class Probe {
 
     Probe(Case call) {
         this.call = call;
-        this.given = arrays(call.primals());
-        primals = call.primals().stream().map(Node::constant).toArray(Node[]::new);
+        primals = call.primals().stream()
+                .map(x -> Node.constant(Tensor.of(x.shape(), x.borrow())))
+                .toArray(Node[]::new);
         differentiable = IntStream.range(0, primals.length)
                 .filter(k -> call.op().isDifferentiable(k, primals))
                 .toArray();
         for (int k : differentiable) {
-            primals[k] = tape.leaf(call.primals().get(k));
+            primals[k] = tape.leaf(primals[k].value());
         }
         wrt = IntStream.of(differentiable).mapToObj(k -> primals[k]).toArray(Node[]::new);
         y = call.op().apply(primals);
@@ -54,11 +57,7 @@ final class Probe {
 
     /** Whether the primals still hold what they held before the op was applied. */
     boolean primalsAreUnchanged() {
-        return Arrays.deepEquals(given, arrays(call.primals()));
-    }
-
-    private static double[][] arrays(List<Tensor> tensors) {
-        return tensors.stream().map(Tensor::toArray).toArray(double[][]::new);
+        return Stream.of(primals).map(Node::value).toList().equals(call.primals());
     }
 
     boolean isDifferentiable(int primal) {
