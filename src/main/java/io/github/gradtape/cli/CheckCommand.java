@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,13 +60,23 @@ final class CheckCommand implements Callable<Integer> {
         CheckReport report = new CheckReport(spec.commandLine().getOut());
         if (op.isPresent()) {
             String name = find(op.get(), List.copyOf(domains.keySet()));
-            Domain domain = domains.get(name);
-            report.printDetails(name, domain, Examination.of(domain, tries, common.seed()));
+            examine(name, domains.get(name), found -> report.printDetails(name, domains.get(name), found), report);
         } else {
             domains.forEach(
-                    (name, domain) -> report.printLine(name, domain, Examination.of(domain, tries, common.seed())));
+                    (name, domain) -> examine(name, domain, found -> report.printLine(name, domain, found), report));
         }
         return report.printSummary() ? 0 : 1;
+    }
+
+    private void examine(String name, Domain domain, Consumer<Examination> print, CheckReport report) {
+        Examination found;
+        try {
+            found = Examination.of(domain, tries, common.seed());
+        } catch (RuntimeException e) {
+            report.printBrokenDomain(name, e);
+            return;
+        }
+        print.accept(found);
     }
 
     /** By the op's simple name; by its full name if another op has it. */

@@ -37,6 +37,13 @@ final class CheckReport {
         printFaults(found);
     }
 
+    /** An op that could not be examined, as its domain breaks off. */
+    void printBrokenDomain(String name, RuntimeException reason) {
+        ops++;
+        failed++;
+        print("%-24s not examined, as its domain fails: %s", name, reason);
+    }
+
     /** Every law and every mutant of an op. */
     void printDetails(String name, Domain domain, Examination found) {
         add(domain, found);
@@ -97,8 +104,8 @@ final class CheckReport {
                 all,
                 bias(largestBias),
                 failed == 1
-                        ? "1 op broke a law or let a mutant live"
-                        : failed + " ops broke a law or let a mutant live");
+                        ? "1 op broke a law, let a mutant live or has no calls"
+                        : failed + " ops broke a law, let a mutant live or have no calls");
         return failed == 0;
     }
 

@@ -1,5 +1,6 @@
 package io.github.gradtape.gradcheck;
 
+import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Op;
 import io.github.gradtape.tensor.Tensor;
 import java.util.List;
@@ -30,5 +31,12 @@ public record Case(Op op, List<Tensor> primals) {
      */
     public Case(Op op, Tensor... primals) {
         this(op, List.of(primals));
+    }
+
+    /** Copies of the primals for the op: one that writes to what it is given must not change the call, which others are made of. */
+    Node[] copies() {
+        return primals.stream()
+                .map(x -> Node.constant(Tensor.of(x.shape(), x.borrow())))
+                .toArray(Node[]::new);
     }
 }

@@ -46,7 +46,7 @@ record CheckPage(Smooth smooth, String findings, Optional<Law> broken, Supplier<
         HtmlPage page = new HtmlPage(title() + ": " + verdict.name().toLowerCase(Locale.ROOT));
         List<Jacobian> jacobians = jacobians();
         broken.filter(Law::isOfDerivatives)
-                .flatMap(law -> Explanation.diagnosis(smooth.partFor(law), jacobians))
+                .flatMap(law -> Explanation.diagnosis(law, smooth, jacobians))
                 .ifPresent(text -> page.section("Diagnosis").paragraph(text));
         page.section("Findings").preformatted(findings);
         page.section("In JShell").preformatted(String.join("\n", Snippet.of(smooth.call())));
@@ -70,7 +70,7 @@ record CheckPage(Smooth smooth, String findings, Optional<Law> broken, Supplier<
     private List<Jacobian> jacobians() {
         try {
             return Jacobian.of(smooth.partFor(Law.VJP_AGREES_WITH_DIFFERENCES));
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (RuntimeException e) {
             return List.of();
         }
     }
@@ -142,17 +142,17 @@ record CheckPage(Smooth smooth, String findings, Optional<Law> broken, Supplier<
                 String caption = "the cotangent of " + names.get(leaves[k]);
                 page.figure(Graph.of(xBars.get(k)).withNames(names).withValues().svg(), caption);
             }
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            page.paragraph("No more can be drawn: " + e.getMessage());
+        } catch (RuntimeException e) {
+            page.paragraph("No more can be drawn: " + Trial.reason(e));
         }
     }
 
     private Node[] inputs(Tape tape, Map<Node, String> names) {
         Case call = smooth.call();
-        Node[] inputs = call.primals().stream().map(Node::constant).toArray(Node[]::new);
+        Node[] inputs = call.copies();
         for (int k = 0; k < inputs.length; k++) {
             if (call.op().isDifferentiable(k, inputs)) {
-                inputs[k] = tape.leaf(call.primals().get(k));
+                inputs[k] = tape.leaf(inputs[k].value());
             }
             names.put(inputs[k], "x" + k);
         }

@@ -39,6 +39,22 @@ final class Diagnosis {
                         : Optional.empty());
     }
 
+    /** Where the gradient is no number although the value is one, also where laws hold entries at kinks. */
+    static Optional<String> ofNaN(Case call) {
+        Probe probe = new Probe(call);
+        List<Tensor> xBars = probe.pullback(probe.cotangent(new SplittableRandom(1)));
+        for (int k = 0; k < xBars.size(); k++) {
+            double[] entries = xBars.get(k).borrow();
+            for (int j = 0; j < entries.length; j++) {
+                if (Double.isNaN(entries[j])) {
+                    return Optional.of("the gradient by input " + probe.primal(k) + " is NaN at "
+                            + Position.of(j, xBars.get(k).shape()) + ": 0 times infinity, or 0 by 0");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     private static boolean isWrongAtSecondOrder(Case call) {
         try {
             for (int seed = 0; seed < 3; seed++) {

@@ -18,35 +18,35 @@ final class Explanation {
 
     /** Explains how a call broke a law, on lines of their own. */
     static String of(Law law, Smooth smooth) {
-        return diagnosis(law, smooth.partFor(law)) + inJShell(smooth.call());
+        return diagnosis(law, smooth) + inJShell(smooth.call());
     }
 
     private static String inJShell(Case call) {
         return "\nin JShell:\n  " + String.join("\n  ", Snippet.of(call));
     }
 
-    private static String diagnosis(Law law, Case call) {
+    private static String diagnosis(Law law, Smooth smooth) {
         if (!law.isOfDerivatives()) {
             return "";
         }
         try {
-            List<Jacobian> jacobians = Jacobian.of(call);
+            List<Jacobian> jacobians = Jacobian.of(smooth.partFor(law));
             Optional<Jacobian> wrong =
                     jacobians.stream().filter(jacobian -> !jacobian.agrees()).findFirst();
-            return diagnosis(call, jacobians)
+            return diagnosis(law, smooth, jacobians)
                             .map(text -> "\ndiagnosis: " + text)
                             .orElse("")
                     + wrong.map(Explanation::sideBySide).orElse("");
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (RuntimeException e) {
             return ""; // the pullback itself breaks off, which the complaint says
         }
     }
 
     /** What is wrong, if it is known and the pullback does not break off. */
-    static Optional<String> diagnosis(Case call, List<Jacobian> jacobians) {
+    static Optional<String> diagnosis(Law law, Smooth smooth, List<Jacobian> jacobians) {
         try {
-            return Diagnosis.of(call, jacobians);
-        } catch (IllegalArgumentException | IllegalStateException e) {
+            return Diagnosis.ofNaN(smooth.call()).or(() -> Diagnosis.of(smooth.partFor(law), jacobians));
+        } catch (RuntimeException e) {
             return Optional.empty();
         }
     }

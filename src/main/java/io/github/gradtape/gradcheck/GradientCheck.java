@@ -43,11 +43,18 @@ public final class GradientCheck {
     /**
      * A check of a function of one input, such as a loss.
      *
-     * @param function the function; everything else that it uses is a constant
+     * @param function the function; everything else that it uses has to be a constant
      * @return its check
      */
     public static GradientCheck of(UnaryOperator<Node> function) {
-        return of(new FunctionOp(inputs -> function.apply(inputs.get(0)), function.getClass()));
+        return of(new FunctionOp(inputs -> function.apply(only(inputs)), function.getClass()));
+    }
+
+    private static Node only(List<Node> inputs) {
+        if (inputs.size() != 1) {
+            throw new IllegalArgumentException("takes 1 input, was given " + inputs.size() + "; ofMany takes several");
+        }
+        return inputs.get(0);
     }
 
     /**
@@ -103,7 +110,7 @@ public final class GradientCheck {
         try {
             new Probe(call).pullback(new Probe(call).value());
             return check(call, Smooth.of(call, seed));
-        } catch (IllegalArgumentException | IllegalStateException broken) {
+        } catch (RuntimeException broken) {
             return without(Verdict.FAILED, Trial.cannotBeHad(call, broken), call);
         }
     }
@@ -122,11 +129,16 @@ public final class GradientCheck {
         if (trial.complaintAtKinks().isPresent()) {
             return with(trial, Verdict.FAILED, trial.complaintAtKinks().get());
         }
-        if (smooth.hasSomethingFor(Law.VJP_AGREES_WITH_DIFFERENCES)) {
-            Optional<String> vacuity = Vacuity.ofEvidence(call, smooth.free(), seed, Trial.TRIES);
-            if (vacuity.isPresent()) {
-                return with(trial, Verdict.INCONCLUSIVE, inconclusive(call, vacuity.get()) + below(smooth.kinks()));
-            }
+        Optional<String> vacuity;
+        try {
+            vacuity = Vacuity.ofEvidence(call, smooth.free(), seed, Trial.TRIES);
+        } catch (AssertionError byOneInputAlone) {
+            Law law = Law.VJP_AGREES_WITH_DIFFERENCES;
+            trial.breaks(law, byOneInputAlone.getMessage());
+            return GradientReport.ofBroken(law, trial.complaint(law), smooth, trial::verdicts);
+        }
+        if (vacuity.isPresent()) {
+            return with(trial, Verdict.INCONCLUSIVE, inconclusive(call, vacuity.get()) + below(smooth.kinks()));
         }
         String text = op + ": passed" + Trial.caught(trial.smallestBias()) + below(smooth.kinks());
         return with(trial, Verdict.PASSED, text);

@@ -21,6 +21,11 @@ record Holding(Op op, List<Tensor> held, List<Tensor> free) implements Op {
         return new Case(new Holding(call.op(), call.primals(), free), call.primals());
     }
 
+    /** Another op of the same entries alone. */
+    Holding with(Op other) {
+        return new Holding(other, held, free);
+    }
+
     @Override
     public Tensor evaluate(Tensor... primals) {
         Tensor[] values = new Tensor[primals.length];

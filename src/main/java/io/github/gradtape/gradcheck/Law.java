@@ -159,7 +159,7 @@ public enum Law {
      * @param call the call, at which the op is finite
      * @param random where directions and cotangents come from
      * @return what was compared
-     * @throws AssertionError naming the call, what was found and the page, with a diagnosis, if the law is broken
+     * @throws AssertionError naming the call, what was found and the page, with a diagnosis, if the law is broken or the op throws
      */
     public Evidence check(Case call, RandomGenerator random) {
         try {
@@ -174,12 +174,17 @@ public enum Law {
         try {
             return verify(call, random);
         } catch (AssertionError e) {
-            Case part = smooth(call).partFor(this);
+            Case part = part(call);
             if (part.equals(call)) {
                 throw e;
             }
             return verify(part, random);
         }
+    }
+
+    /** What is left of a call for this law with the entries at kinks held: all of it if there are none. */
+    Case part(Case call) {
+        return smooth(call).partFor(this);
     }
 
     /** What is said of a call that breaks this law. */
@@ -195,7 +200,7 @@ public enum Law {
     private Smooth smooth(Case call) {
         try {
             return comparesWithDifferences() ? Smooth.of(call, SEED) : Smooth.unknown(call);
-        } catch (IllegalArgumentException | IllegalStateException breaksOff) {
+        } catch (RuntimeException breaksOff) {
             return Smooth.unknown(call);
         }
     }
@@ -207,6 +212,11 @@ public enum Law {
             check(new Probe(call), random, evidence);
         } catch (AssertionError e) {
             throw new AssertionError(call.op() + ": " + sentence + ", but: " + e.getMessage() + Inputs.below(call), e);
+        } catch (RuntimeException e) {
+            throw new AssertionError(
+                    call.op() + ": " + sentence + ", but: it breaks off, because: " + Trial.reason(e)
+                            + Inputs.below(call),
+                    e);
         }
         return evidence;
     }

@@ -13,11 +13,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/**
- * One call of an op, made on a tape of its own, with all that laws ask of it; the primals without gradient stay fixed.
- *
- * <p>The op is given copies: one that writes to them must not change the call, which others are made of.
- */
+/** One call of an op, made on a tape of its own, with all that laws ask of it; the primals without gradient stay fixed. */
 final class Probe {
 
     /** The most output elements for which every row of the Jacobian is looked at. */
@@ -32,9 +28,7 @@ final class Probe {
 
     Probe(Case call) {
         this.call = call;
-        primals = call.primals().stream()
-                .map(x -> Node.constant(Tensor.of(x.shape(), x.borrow())))
-                .toArray(Node[]::new);
+        primals = call.copies();
         differentiable = IntStream.range(0, primals.length)
                 .filter(k -> call.op().isDifferentiable(k, primals))
                 .toArray();

@@ -30,6 +30,11 @@ final class StructureDomains {
 
     private static final double GAP = 1e-1;
 
+    /** Of one shape and not alike, so that one taken for the other is seen. */
+    private static final Tensor SQUARE = Tensor.of(new double[][] {{1, 2}, {3, 4}});
+
+    private static final Tensor OTHER_SQUARE = Tensor.of(new double[][] {{5, -6}, {7, 8}});
+
     private StructureDomains() {}
 
     static Map<Class<? extends Op>, Domain> all() {
@@ -112,6 +117,7 @@ final class StructureDomains {
                         .corner(new Affine(false), ones(1, 1), ones(1, 1), ones(1))
                         .corner(new Affine(false), ones(2, 0), ones(0, 3), ones(3))
                         .corner(new Affine(true), ones(2, 3), ones(0, 3), ones(0))
+                        .corner(new Affine(false), SQUARE, OTHER_SQUARE, Tensor.of(9, 10))
                         .corner(new Affine(true), ones(0, 2, 3), ones(4, 3), ones(4)));
         all.put(
                 Matmul.class,
@@ -121,6 +127,7 @@ final class StructureDomains {
                         .corner(new Matmul(true, false), ones(2, 0), ones(2, 3))
                         .corner(new Matmul(false, true), ones(2, 3), ones(0, 3))
                         .corner(new Matmul(true, true), ones(3, 2), ones(4, 3))
+                        .corner(new Matmul(false, false), SQUARE, OTHER_SQUARE)
                         .corner(new Matmul(false, true), ones(0, 2, 3), ones(4, 3))
                         .corner(new Matmul(true, false), ones(2, 1, 3, 2), ones(4, 3, 1)));
         return all;

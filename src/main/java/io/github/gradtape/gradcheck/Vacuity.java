@@ -57,7 +57,9 @@ final class Vacuity {
                 all.addAll(found);
             }
         }
-        return ofOutputs(all, probe);
+        return all.isEmpty()
+                ? Optional.of("every entry is at a kink, where there is no derivative to compare with")
+                : ofOutputs(all, probe);
     }
 
     private static IntPredicate at(Tensor free) {
@@ -84,7 +86,7 @@ final class Vacuity {
 
     /** The first comparison is that of a random cotangent, those behind it of the unit cotangents in order. */
     private static Optional<String> ofOutputs(List<Evidence> all, Probe probe) {
-        int units = all.isEmpty() ? 0 : all.get(0).comparisons().size() - 1;
+        int units = all.get(0).comparisons().size() - 1;
         for (int i = 0; i < units; i++) {
             int at = i + 1;
             List<Evidence.Comparison> ofElement =

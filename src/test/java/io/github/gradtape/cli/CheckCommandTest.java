@@ -7,6 +7,7 @@ import io.github.gradtape.gradcheck.Domains;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,7 +73,7 @@ class CheckCommandTest {
 
     @Test
     void aWrongOpOfTheClassPathFailsAndHasItsPage() {
-        CubeDomains.WITH_WRONG_OP.set(true);
+        CubeDomains.OPS.set(Map.of(CubeDomains.HalfCube.class, CubeDomains.of(new CubeDomains.HalfCube())));
         try {
             Run run = Run.gradtape("check", "--op", "HalfCube");
             assertEquals(1, run.status(), run.out());
@@ -96,9 +97,29 @@ class CheckCommandTest {
             assertTrue(run.out().lines().anyMatch(("    page: " + page)::equals), run.out());
             assertTrue(Files.exists(page));
             assertTrue(run.lastLine().startsWith("FAIL: 1 op, "), run.lastLine());
-            assertTrue(run.lastLine().endsWith("; 1 op broke a law or let a mutant live"), run.lastLine());
+            assertTrue(
+                    run.lastLine().endsWith("; 1 op broke a law, let a mutant live or has no calls"), run.lastLine());
         } finally {
-            CubeDomains.WITH_WRONG_OP.remove();
+            CubeDomains.OPS.remove();
+        }
+    }
+
+    @Test
+    void aDomainThatFailsIsNamedAndEndsNothing() {
+        CubeDomains.OPS.set(Map.of(CubeDomains.Cube.class, random -> {
+            throw new NullPointerException("no cubes today");
+        }));
+        try {
+            Run run = Run.gradtape("check", "--op", "Cube");
+            assertEquals(1, run.status());
+            assertEquals(
+                    List.of(
+                            "Cube                     not examined, as its domain fails: java.lang.NullPointerException: no"
+                                    + " cubes today",
+                            "FAIL: 1 op, 0 laws held, 0 mutants killed; 1 op broke a law, let a mutant live or has no calls"),
+                    run.out().lines().toList());
+        } finally {
+            CubeDomains.OPS.remove();
         }
     }
 

@@ -32,7 +32,7 @@ public final class CubeDomains implements DomainProvider {
         }
     }
 
-    /** x³ with half its derivative; only there when {@link #WITH_WRONG_OP} says so. */
+    /** x³ with half its derivative; only there when a test asks for it. */
     public record HalfCube() implements UnaryOp {
 
         @Override
@@ -46,13 +46,17 @@ public final class CubeDomains implements DomainProvider {
         }
     }
 
-    static final ThreadLocal<Boolean> WITH_WRONG_OP = ThreadLocal.withInitial(() -> false);
+    /** What is on the class path of the thread, for as long as a test wants it there. */
+    static final ThreadLocal<Map<Class<? extends Op>, Domain>> OPS =
+            ThreadLocal.withInitial(() -> Map.of(Cube.class, of(new Cube())));
 
     @Override
     public Map<Class<? extends Op>, Domain> domains() {
-        Domain cubes = random -> new Case(new Cube(), vector(random.nextInt(1, 4), random.nextDouble(1, 2)));
-        Domain halves = random -> new Case(new HalfCube(), vector(random.nextInt(1, 4), random.nextDouble(1, 2)));
-        return WITH_WRONG_OP.get() ? Map.of(HalfCube.class, halves) : Map.of(Cube.class, cubes);
+        return OPS.get();
+    }
+
+    static Domain of(Op op) {
+        return random -> new Case(op, vector(random.nextInt(1, 4), random.nextDouble(1, 2)));
     }
 
     private static Tensor vector(int size, double first) {

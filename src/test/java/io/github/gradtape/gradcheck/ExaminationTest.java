@@ -4,6 +4,7 @@ import static io.github.gradtape.ops.Ops.multiply;
 import static io.github.gradtape.tape.Node.constant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.ops.Negate;
@@ -92,6 +93,29 @@ class ExaminationTest {
                 CommonMutants.DETACHED);
         assertEquals(expected, found.equivalents());
         assertTrue(found.passed());
+    }
+
+    /** The samples touch kinks, at which the laws themselves take the rest; a fault must not be found there that is none. */
+    @Test
+    void atAKinkAMutantThatMakesNoDifferenceIsNotKilled() {
+        Domain touching = random -> new Case(new Relu(), Tensor.of(0, random.nextDouble(1, 2), -1));
+        Examination found = Examination.of(touching, TRIES, 1);
+        assertTrue(found.passed());
+        assertTrue(found.equivalents().contains(CommonMutants.SWAPS_ITS_PRIMALS), () -> "" + found.equivalents());
+        assertEquals(Set.of(), found.killers(CommonMutants.DETACHED));
+        assertFalse(found.killers(CommonMutants.HALVED).isEmpty());
+    }
+
+    @Test
+    void anExaminationOfNothingIsRefused() {
+        Exception noTries =
+                assertThrows(IllegalArgumentException.class, () -> Examination.of(of(new Square(), 2), 0, 1));
+        assertEquals("an examination by 0 random calls: must be at least 1", noTries.getMessage());
+        Exception noElements =
+                assertThrows(IllegalArgumentException.class, () -> Examination.of(of(new Square(), 0, 2), 3, 1));
+        assertEquals(
+                "an examination of Square[]: none of the 3 calls of its domain has an element to differentiate",
+                noElements.getMessage());
     }
 
     @Test
