@@ -189,9 +189,9 @@ public final class CsvFile {
         }
         List<String> cells =
                 features(row).mapToObj(column -> row.getField(column).strip()).toList();
-        return hasHeader
-                || cells.stream().anyMatch(cell -> !cell.isEmpty() && Character.isLetter(cell.codePointAt(0)))
-                        && cells.stream().noneMatch(cell -> NUMBER.matcher(cell).matches());
+        boolean names = cells.stream().anyMatch(cell -> !cell.isEmpty() && Character.isLetter(cell.codePointAt(0)))
+                && cells.stream().noneMatch(cell -> NUMBER.matcher(cell).matches());
+        return hasHeader || names;
     }
 
     /** The columns that are not the class. */

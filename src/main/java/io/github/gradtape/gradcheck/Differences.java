@@ -61,7 +61,7 @@ public final class Differences {
         Choice or(Choice smaller, double middle) {
             double off = Math.abs(value - smaller.value);
             boolean contradicts = off > MARGIN * (error + smaller.error);
-            if (smaller.value == 0 && middle != 0 || !(contradicts || smaller.error < error)) {
+            if ((smaller.value == 0 && middle != 0) || !(contradicts || smaller.error < error)) {
                 return this;
             }
             if (Math.scalb(off, -smaller.step) > SINGLE_ROUNDING * Math.abs(middle)) {

@@ -135,7 +135,7 @@ class CalibrationTest {
     void predictionsThatAreNoNumbersAreRefused() {
         Tensor logits = Tensor.of(new double[][] {{0, 2}, {Double.NaN, 1}, {0, 2}, {0, 2}});
         assertRefused(
-                "calibration: no inverse temperature is best for these 4 predictions, of accuracy 0.75: it takes some that"
+                "calibration: no inverse temperature is best for these 4 predictions, of accuracy 0.5: it takes some that"
                         + " are wrong, and logits that are better than chance",
                 () -> Calibration.fit(new Predictions(logits, Tensor.of(1, 0, 0, 1))));
     }
