@@ -101,7 +101,8 @@ public final class Node {
     /**
      * Whether this node is on no tape, so that no gradient flows to it or through it.
      *
-     * <p>While a pullback runs in a backward pass that is not recorded, the nodes it is given are constants in this sense.
+     * <p>While a pullback runs in a backward pass that is not recorded, the nodes it is given are constants in this sense; but
+     * not to other threads than that of the tape.
      *
      * @return whether it is a constant
      */

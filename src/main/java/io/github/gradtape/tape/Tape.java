@@ -10,8 +10,9 @@ import java.util.List;
  * An append-only record of the ops applied to its leaves, which can be walked backwards for gradients.
  *
  * <p>Primals always stand before the ops that use them, so that one loop from the end visits every node after all its users.
- * Any number of backward passes may be made, in any order: each returns its own result and leaves the tape as it was. A tape
- * belongs to the thread that made it; it is let go like any other object, and a training loop makes a new one for every step.
+ * Any number of backward passes may be made, in any order: each returns its own result and changes nothing that is recorded;
+ * {@link #backward} leaves the tape as it was, {@link #recordBackward} appends to it. A tape belongs to the thread that made it;
+ * it is let go like any other object, and a training loop makes a new one for every step.
  */
 public final class Tape {
 
@@ -181,8 +182,9 @@ public final class Tape {
         return joined;
     }
 
+    /** Never for another thread, whose ops are to be refused and not computed on the quiet. */
     boolean isPaused() {
-        return paused;
+        return paused && Thread.currentThread() == owner;
     }
 
     /**
@@ -211,6 +213,7 @@ public final class Tape {
      * @throws IllegalStateException if the tape belongs to another thread
      */
     public Gradients backward(Node output, Tensor seed, Node... wrt) {
+        requireOwner();
         Node[] wanted = wrt.length == 0 ? leaves.toArray(Node[]::new) : wrt.clone();
         boolean before = paused;
         paused = true;

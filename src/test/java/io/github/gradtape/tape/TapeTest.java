@@ -311,6 +311,40 @@ class TapeTest {
             assertRefusedElsewhere(() -> tape.recordBackward(x, x));
         }
 
+        @Test
+        void isRefusedBeforeAnythingElseIsLookedAtOrChanged() {
+            Node x = leaf(1);
+            Tensor nothing = null;
+            assertRefusedElsewhere(() -> tape.backward(x, nothing));
+        }
+
+        /** The square, while whose pullback another thread tries to use the tape. */
+        private final class Interrupted implements UnaryOp {
+
+            @Override
+            public Tensor evaluate(Tensor x) {
+                return Elementwise.multiply(x, x);
+            }
+
+            @Override
+            public Node pullback(Node yBar, Node y, Node x) {
+                assertRefusedElsewhere(() -> square(x));
+                assertRefusedElsewhere(() -> tape.leaf(Tensor.scalar(1)));
+                assertRefusedElsewhere(() -> tape.backward(y, x));
+                return multiply(yBar, multiply(Node.constant(2), x));
+            }
+        }
+
+        @Test
+        void isRefusedDuringABackwardPassTooWhichGoesOnUnrecorded() {
+            Node x = leaf(3);
+            Node y = new Interrupted().apply(x);
+            int before = size();
+            assertEquals(Tensor.of(6), tape.backward(y, x).of(x));
+            assertEquals(before + 1, size());
+            assertFalse(square(x).isConstant());
+        }
+
         private void assertRefusedElsewhere(Executable call) {
             FutureTask<Exception> task = new FutureTask<>(() -> assertThrows(IllegalStateException.class, call));
             Thread thread = new Thread(task, "another");
