@@ -156,11 +156,13 @@ public final class Node {
 
     /** The op's pullback to one primal, held to what an op promises. */
     Node pullback(int primal, Node yBar) {
-        if (!op.isDifferentiable(primal, primals)) {
+        // a copy, as an op of someone else may write into it
+        Node[] given = primals.clone();
+        if (!op.isDifferentiable(primal, given)) {
             throw new IllegalArgumentException(op + ": its primal " + primal + " of shape " + primals[primal].shape()
                     + " has no gradient; cut it off by stopGradient, or ask for other nodes");
         }
-        Node xBar = op.pullback(primal, yBar, this, primals);
+        Node xBar = op.pullback(primal, yBar, this, given);
         if (xBar == null) {
             throw new IllegalStateException(op + ": its pullback to primal " + primal + " returned null");
         }

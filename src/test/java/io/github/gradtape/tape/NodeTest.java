@@ -2,6 +2,7 @@ package io.github.gradtape.tape;
 
 import static io.github.gradtape.ops.Ops.add;
 import static io.github.gradtape.ops.Ops.gather;
+import static io.github.gradtape.ops.Ops.multiply;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -9,8 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.ops.Add;
+import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,33 @@ class NodeTest {
         assertEquals(
                 "Unsummed[]: its pullback to primal 0 returned shape [], but a cotangent has its primal's shape, [2]",
                 e.getMessage());
+    }
+
+    @Test
+    void keepsItsPrimalsThoughAnOpWritesIntoWhatItIsGiven() {
+        record Scribbling() implements Op {
+
+            @Override
+            public Tensor evaluate(Tensor... primals) {
+                return Elementwise.multiply(primals[0], primals[1]);
+            }
+
+            @Override
+            public Node pullback(int primal, Node yBar, Node y, Node... primals) {
+                Node other = primals[1 - primal];
+                Arrays.fill(primals, null);
+                return multiply(yBar, other);
+            }
+        }
+
+        Node other = tape.leaf(Tensor.of(3, 4));
+        Node y = new Scribbling().apply(leaf, other);
+        for (int pass = 0; pass < 2; pass++) {
+            Gradients gradients = tape.backward(y, Tensor.of(1, 1));
+            assertEquals(Tensor.of(3, 4), gradients.of(leaf));
+            assertEquals(VALUE, gradients.of(other));
+        }
+        assertEquals(List.of(leaf, other), y.primals());
     }
 
     /** An op whose author has forgotten to return something. */
