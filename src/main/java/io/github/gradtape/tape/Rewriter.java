@@ -34,6 +34,10 @@ final class Rewriter {
             List<Node> given = List.of(primals);
             for (Rewrite rule : rules) {
                 Optional<Rewrite.Outcome> outcome = rule.rewrite(op, given);
+                if (outcome == null) {
+                    throw new IllegalStateException(
+                            rule + ": returned null for " + op + ", where an empty answer is meant");
+                }
                 outcome.ifPresent(it -> note(new Rewrite.Attempt(rule, op, it), shape));
                 if (outcome.isPresent() && outcome.get() instanceof Rewrite.Replaced replaced) {
                     return replaced.by();
@@ -49,6 +53,9 @@ final class Rewriter {
     private void note(Rewrite.Attempt attempt, Shape shape) {
         if (attempt.outcome() instanceof Rewrite.Replaced replaced) {
             Node by = replaced.by();
+            if (by == null) {
+                throw new IllegalStateException(attempt.rule() + ": replaced " + attempt.written() + " by null");
+            }
             if (!by.shape().equals(shape)) {
                 throw new IllegalStateException(attempt + ", which has shape " + by.shape()
                         + ", but a replacement has the shape of what it replaces, " + shape);

@@ -288,6 +288,22 @@ class RewriteTest {
         }
 
         @Test
+        void aReplacementThatIsNone() {
+            assertRefused("SinAs: replaced Sin[] by null", new SinAs(z -> null));
+        }
+
+        @Test
+        void anAnswerThatIsNone() {
+            record Silent() implements Rewrite {
+                @Override
+                public Optional<Outcome> rewrite(Op op, List<Node> primals) {
+                    return null;
+                }
+            }
+            assertRefused("Silent[]: returned null for Sin[], where an empty answer is meant", new Silent());
+        }
+
+        @Test
         void leavesTheRulesInForce() {
             List<RuntimeException> once = new ArrayList<>(List.of(new IllegalStateException("once")));
             Tape strict = new Tape(new SinAs(z -> {
