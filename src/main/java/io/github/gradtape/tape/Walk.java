@@ -19,6 +19,13 @@ final class Walk {
     /** One summand of a node's cotangent; a node used more than once has several. */
     private record Contribution(Node cotangent, Contribution earlier, int count) {}
 
+    /**
+     * So many summands of one cotangent are added up before there are more, lest all those of a node used very often wait for it.
+     *
+     * <p>The sum stands before the summands to come, so that its bits are those of all in one go.
+     */
+    static final int MOST_WAITING = 8;
+
     private final Tape tape;
 
     /** Null unless the tape is watching. */
@@ -108,7 +115,8 @@ final class Walk {
     private void contribute(Node node, Node cotangent) {
         int i = node.index() - first;
         Contribution earlier = cotangents[i];
-        cotangents[i] = new Contribution(cotangent, earlier, earlier == null ? 1 : earlier.count + 1);
+        Contribution latest = new Contribution(cotangent, earlier, earlier == null ? 1 : earlier.count + 1);
+        cotangents[i] = latest.count < MOST_WAITING ? latest : new Contribution(total(node, latest), null, 1);
     }
 
     private Node total(Node node, Contribution latest) {

@@ -97,13 +97,13 @@ final class Watch {
         return xBar;
     }
 
-    /** The sum of the cotangents of a node on the tape. */
+    /** The sum of some or all cotangents of a node on the tape. */
     Node sum(Node node, Node... cotangents) {
         Node sum = unchecked(() -> new FanIn().apply(cotangents));
         if (NonFinite.isMadeOf(sum.value(), values(List.of(cotangents)))) {
-            throw new ArithmeticException(node.name() + " of shape " + node.shape() + ": its " + cotangents.length
-                    + " cotangents, all of them finite, add up to " + NonFinite.firstOf(sum.value()) + "; "
-                    + places.get(node.index()));
+            throw new ArithmeticException(
+                    node.name() + " of shape " + node.shape() + ": cotangents of it, all of them finite, add up to "
+                            + NonFinite.firstOf(sum.value()) + "; " + places.get(node.index()));
         }
         return sum;
     }

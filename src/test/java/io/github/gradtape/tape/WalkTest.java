@@ -7,9 +7,16 @@ import static io.github.gradtape.ops.Ops.sum;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +40,38 @@ class WalkTest {
         Gradients gradients = tape.backward(sum, Tensor.of(1, 10), x, y);
         assertEquals(Tensor.of(15, 150), gradients.of(y));
         assertEquals(Tensor.of(15 * 6 + 1, 150 * 10 + 10), gradients.of(x));
+    }
+
+    /** The sum of all, from the left. */
+    private static Tensor fold(double... summands) {
+        double sum = summands[0];
+        for (int k = 1; k < summands.length; k++) {
+            sum += summands[k];
+        }
+        return Tensor.of(sum);
+    }
+
+    @Property
+    void ofVeryManyCotangentsOnlyAFewWaitAndTheSumHasTheBitsOfAllInOneGo(
+            @ForAll @IntRange(min = 1, max = 5 * Walk.MOST_WAITING) int uses, @ForAll long random) {
+        double[] factors = new SplittableRandom(random).doubles(uses, -1, 1).toArray();
+        double[] fromTheLast = new double[uses];
+        Arrays.setAll(fromTheLast, use -> factors[uses - 1 - use]);
+        Node x = leaf(3);
+        Node seed = leaf(1);
+        Node y = Node.constant(Tensor.of(0));
+        for (double factor : factors) {
+            y = add(y, multiply(x, Node.constant(factor)));
+        }
+        assertEquals(fold(fromTheLast), tape.backward(y, x).of(x));
+        Node xBar = tape.recordBackward(y, seed, List.of(x)).get(0);
+        assertEquals(fold(fromTheLast), xBar.value());
+        assertEquals(fold(factors), tape.backward(xBar, seed).of(seed));
+        for (Node sum = xBar;
+                sum.op().equals(Optional.of(new FanIn()));
+                sum = sum.primals().get(0)) {
+            assertTrue(sum.primals().size() <= Walk.MOST_WAITING, () -> uses + " uses");
+        }
     }
 
     @Test

@@ -187,11 +187,24 @@ class WatchTest extends Watched {
             Node y = square(here(leaf(0.5, 0)));
             Node large = constant(1e308);
             Node both = add(multiply(y, large), multiply(y, large));
-            String message = "Square[] of shape [2]: its 2 cotangents, all of them finite, add up to Infinity at [0]; "
+            String message = "Square[] of shape [2]: cotangents of it, all of them finite, add up to Infinity at [0]; "
                     + "recorded";
             Tensor seed = Tensor.of(1, 1);
             assertBlames(message, () -> tape.backward(both, seed, y));
             assertBlames(message, () -> tape.recordBackward(both, constant(seed), List.of(y)));
+        }
+
+        @Test
+        void cotangentsThatOverflowAreNamedBeforeAllAreThere() {
+            Node leaf = tape.leaf(here(Tensor.of(0)));
+            Node uses = new Refusing().apply(leaf);
+            for (int use = 0; use < Walk.MOST_WAITING; use++) {
+                uses = add(uses, multiply(leaf, constant(1e308)));
+            }
+            Node y = uses;
+            assertBlames(
+                    "leaf of shape [1]: cotangents of it, all of them finite, add up to Infinity at [0]; recorded",
+                    () -> tape.backward(y));
         }
 
         @Test
@@ -200,7 +213,7 @@ class WatchTest extends Watched {
             Node large = constant(1e308);
             Node both = add(multiply(leaf, large), multiply(leaf, large));
             assertBlames(
-                    "leaf of shape [1]: its 2 cotangents, all of them finite, add up to Infinity at [0]; recorded",
+                    "leaf of shape [1]: cotangents of it, all of them finite, add up to Infinity at [0]; recorded",
                     () -> tape.backward(both));
         }
 
