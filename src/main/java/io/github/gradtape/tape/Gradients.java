@@ -1,19 +1,33 @@
 package io.github.gradtape.tape;
 
 import io.github.gradtape.tensor.Tensor;
+import java.util.Arrays;
 
-/** The result of a backward pass: the cotangent of every node that was asked for. */
+/**
+ * The result of a backward pass: the cotangent of every node that was asked for.
+ *
+ * <p>It holds these tensors alone: the tape and its nodes may be let go while it is kept.
+ */
 public final class Gradients {
 
-    private final Node[] wanted;
-    private final Node[] cotangents;
+    /** Of the tape; see {@link Tape#identity}. */
+    private final Object tape;
 
-    /** Where the next node asked for is likely to be. */
-    private int next;
+    /** Where the nodes asked for stand on the tape, ascending. */
+    private final int[] places;
 
-    Gradients(Node[] wanted, Node... cotangents) {
-        this.wanted = wanted;
-        this.cotangents = cotangents;
+    /** Null for nodes that the output does not depend on. */
+    private final Tensor[] cotangents;
+
+    /** The result for nodes of one tape in the order of their places. */
+    Gradients(Tape tape, Node[] wanted, Node... cotangents) {
+        this.tape = tape.identity();
+        this.places = new int[wanted.length];
+        this.cotangents = new Tensor[wanted.length];
+        for (int i = 0; i < wanted.length; i++) {
+            this.places[i] = wanted[i].index();
+            this.cotangents[i] = cotangents[i] == null ? null : cotangents[i].value();
+        }
     }
 
     /**
@@ -24,8 +38,8 @@ public final class Gradients {
      * @throws IllegalArgumentException if the backward pass was not asked for this node
      */
     public Tensor of(Node node) {
-        Node cotangent = cotangent(node);
-        return cotangent == null ? Tensor.zeros(node.shape()) : cotangent.value();
+        Tensor cotangent = cotangent(node);
+        return cotangent == null ? Tensor.zeros(node.shape()) : cotangent;
     }
 
     /**
@@ -39,16 +53,12 @@ public final class Gradients {
         return cotangent(node) != null;
     }
 
-    /** The cotangent of a node, by a search from behind the last one found: most are asked for in their order. */
-    private Node cotangent(Node node) {
-        for (int k = 0; k < wanted.length; k++) {
-            int i = (next + k) % wanted.length;
-            if (wanted[i] == node) {
-                next = i + 1;
-                return cotangents[i];
-            }
+    private Tensor cotangent(Node node) {
+        int i = node.isOnTapeOf(tape) ? Arrays.binarySearch(places, node.index()) : -1;
+        if (i < 0) {
+            throw new IllegalArgumentException("the gradient of a node that was not asked for: " + node.name()
+                    + " of shape " + node.shape() + "; name it in the call of backward");
         }
-        throw new IllegalArgumentException("the gradient of a node that was not asked for: " + node.name()
-                + " of shape " + node.shape() + "; name it in the call of backward");
+        return cotangents[i];
     }
 }

@@ -140,6 +140,10 @@ public final class Node {
         return tape == candidate;
     }
 
+    boolean isOnTapeOf(Object identity) {
+        return tape != null && tape.identity() == identity;
+    }
+
     int index() {
         return index;
     }

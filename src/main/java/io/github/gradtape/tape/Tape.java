@@ -4,6 +4,7 @@ import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -16,6 +17,9 @@ import java.util.List;
  */
 public final class Tape {
 
+    private static final Comparator<Node> BY_PLACE = Comparator.comparingInt(Node::index);
+
+    private final Object identity = new Object();
     private final Thread owner = Thread.currentThread();
     private final List<Node> nodes = new ArrayList<>();
     private final List<Node> leaves = new ArrayList<>();
@@ -182,6 +186,11 @@ public final class Tape {
         return joined;
     }
 
+    /** What this tape is known by to a result that must not keep it. */
+    Object identity() {
+        return identity;
+    }
+
     /** Never for another thread, whose ops are to be refused and not computed on the quiet. */
     boolean isPaused() {
         return paused && Thread.currentThread() == owner;
@@ -215,10 +224,11 @@ public final class Tape {
     public Gradients backward(Node output, Tensor seed, Node... wrt) {
         requireOwner();
         Node[] wanted = wrt.length == 0 ? leaves.toArray(Node[]::new) : wrt.clone();
+        Arrays.sort(wanted, BY_PLACE);
         boolean before = paused;
         paused = true;
         try {
-            return new Gradients(wanted, walk(output, Node.constant(seed), wanted));
+            return new Gradients(this, wanted, walk(output, Node.constant(seed), wanted));
         } finally {
             paused = before;
         }

@@ -1,14 +1,27 @@
 package io.github.gradtape.tape;
 
+import static io.github.gradtape.ops.Ops.add;
 import static io.github.gradtape.ops.Ops.multiply;
 import static io.github.gradtape.ops.Ops.square;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class GradientsTest {
@@ -62,5 +75,63 @@ class GradientsTest {
     @Test
     void mayBeAskedForANodeTwice() {
         assertEquals(Tensor.scalar(6), tape.backward(square(x), x, x).of(x));
+    }
+
+    @Test
+    void areNotOfANodeThatStandsAtTheSamePlaceOfAnotherTape() {
+        Gradients gradients = tape.backward(square(x), x);
+        Node other = new Tape().leaf(Tensor.scalar(3));
+        assertEquals(x.index(), other.index());
+        assertThrows(IllegalArgumentException.class, () -> gradients.of(other));
+        assertThrows(IllegalArgumentException.class, () -> gradients.of(Node.constant(3)));
+    }
+
+    @Property(tries = 200)
+    void mayBeAskedForAndAskedInAnyOrder(@ForAll @IntRange(min = 1, max = 20) int leaves, @ForAll Random random) {
+        List<Node> wanted = new ArrayList<>();
+        Node y = x;
+        for (int k = 0; k < leaves; k++) {
+            Node leaf = tape.leaf(Tensor.scalar(k));
+            wanted.add(leaf);
+            y = add(y, multiply(leaf, leaf));
+        }
+        Collections.shuffle(wanted, random);
+        Gradients gradients = tape.backward(y, wanted.toArray(Node[]::new));
+        Collections.shuffle(wanted, random);
+        for (Node leaf : wanted) {
+            assertEquals(Tensor.scalar(2 * leaf.value().item()), gradients.of(leaf));
+        }
+    }
+
+    @Test
+    void areFoundInNoTimeEvenFromTheLastToTheFirst() {
+        Node[] leaves = Stream.generate(() -> tape.leaf(Tensor.scalar(1)))
+                .limit(200_000)
+                .toArray(Node[]::new);
+        Gradients gradients = tape.backward(x);
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+            for (int k = leaves.length - 1; k >= 0; k--) {
+                gradients.of(leaves[k]);
+            }
+        });
+    }
+
+    @Test
+    void doNotKeepTheTape() throws InterruptedException {
+        List<WeakReference<Tape>> tapes = new ArrayList<>();
+        Gradients kept = ofATape(tapes);
+        for (int tries = 0; tapes.get(0).get() != null && tries < 100; tries++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertNull(tapes.get(0).get());
+        assertThrows(IllegalArgumentException.class, () -> kept.of(x));
+    }
+
+    private static Gradients ofATape(List<WeakReference<Tape>> tapes) {
+        Tape tape = new Tape();
+        tapes.add(new WeakReference<>(tape));
+        Node x = tape.leaf(Tensor.scalar(3));
+        return tape.backward(add(x, square(x)), x);
     }
 }
