@@ -244,8 +244,8 @@ public final class Tape {
      *     would flow to a primal that has none
      * @throws IllegalStateException if the tape belongs to another thread
      */
-    public List<Node> recordBackward(Node output, Node... wrt) {
-        return recordBackward(output, Node.constant(unitSeed(output)), List.of(wrt));
+    public List<Node> recordBackward(Node output, List<Node> wrt) {
+        return recordBackward(output, Node.constant(unitSeed(output)), wrt);
     }
 
     /**

@@ -111,7 +111,8 @@ class GuideExamplesTest extends Examples {
     void gradientsAsNodes() {
         Tape tape = new Tape();
         Node x = tape.leaf(Tensor.of(3, 4));
-        Node slope = tape.recordBackward(sum(multiply(x, square(x))), x).get(0);
+        Node y = sum(multiply(x, square(x)));
+        Node slope = tape.recordBackward(y, List.of(x)).get(0);
         Tensor first = slope.value(); // [27. 48.]
         Tensor second = tape.backward(sum(slope)).of(x); // [18. 24.]
         assertPrints("[27. 48.]", first);

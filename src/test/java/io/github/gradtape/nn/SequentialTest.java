@@ -131,8 +131,7 @@ class SequentialTest {
         private static double[] hessianTimesVector(BinaryOperator<Node> loss) {
             Tape tape = new Tape();
             Map<String, Node> leaves = leaves(tape);
-            List<Node> gradients =
-                    tape.recordBackward(loss(loss, leaves), leaves.values().toArray(Node[]::new));
+            List<Node> gradients = tape.recordBackward(loss(loss, leaves), List.copyOf(leaves.values()));
             SplittableRandom random = new SplittableRandom(5);
             Node slope = gradients.stream()
                     .map(g -> sum(multiply(g, constant(Tensor.normal(g.shape(), 0, 1, random)))))

@@ -13,6 +13,7 @@ import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Tape;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
+import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -74,8 +75,8 @@ class MatmulTest implements OpLaws {
         Node a = tape.leaf(Tensor.ones(Shape.of(2, 2)));
         Node b = tape.leaf(Tensor.ones(Shape.of(2, 2)));
         Node y = new Matmul(transposeFirst, transposeSecond).apply(a, b);
-        assertEquals(toFirst, opOf(tape.recordBackward(Ops.sum(y), a).get(0)));
-        assertEquals(toSecond, opOf(tape.recordBackward(Ops.sum(y), b).get(0)));
+        assertEquals(toFirst, opOf(tape.recordBackward(Ops.sum(y), List.of(a)).get(0)));
+        assertEquals(toSecond, opOf(tape.recordBackward(Ops.sum(y), List.of(b)).get(0)));
     }
 
     private static String opOf(Node node) {

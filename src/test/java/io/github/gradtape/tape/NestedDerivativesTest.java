@@ -293,7 +293,7 @@ class NestedDerivativesTest {
             Node x = tape.leaf(Tensor.scalar(0.7));
             Node y = checkpointed.apply(x);
             assertEquals(at(grad(plain), 0.7), tape.backward(y).of(x).item(), TOLERANCE);
-            Node slope = tape.recordBackward(y, x).get(0);
+            Node slope = tape.recordBackward(y, List.of(x)).get(0);
             assertEquals(at(grad(grad(plain)), 0.7), tape.backward(slope).of(x).item(), 16 * TOLERANCE);
         }
 
@@ -337,7 +337,8 @@ class NestedDerivativesTest {
             Node w = tape.leaf(Tensor.scalar(2));
             Node x = tape.leaf(Tensor.scalar(3));
             Node y = new Checkpoint(point -> w).apply(x);
-            assertEquals(Tensor.scalar(0), tape.recordBackward(y, x).get(0).value());
+            assertEquals(
+                    Tensor.scalar(0), tape.recordBackward(y, List.of(x)).get(0).value());
             assertEquals(Tensor.scalar(0), tape.backward(y, x).of(x));
         }
     }

@@ -78,7 +78,7 @@ class ResidualTest {
 
     @Test
     void whatIsRecalledIsRecordedAsACallOfItsOp() {
-        Node xBar = tape.recordBackward(cube.apply(x), x).get(0);
+        Node xBar = tape.recordBackward(cube.apply(x), List.of(x)).get(0);
         Node recalled = xBar.primals().get(1);
         assertEquals(Optional.of(slope), recalled.op());
         assertEquals(List.of(x), recalled.primals());
@@ -180,7 +180,7 @@ class ResidualTest {
         Node tiny = watching.leaf(Tensor.scalar(Double.MIN_VALUE));
         Node y = new Logarithm().apply(tiny);
         String blamed = "Logarithm[] of [[]]: its pullback to primal 0 made Infinity";
-        String recorded = assertThrows(ArithmeticException.class, () -> watching.recordBackward(y, tiny))
+        String recorded = assertThrows(ArithmeticException.class, () -> watching.recordBackward(y, List.of(tiny)))
                 .getMessage();
         assertTrue(recorded.startsWith(blamed), recorded);
         String walked = assertThrows(ArithmeticException.class, () -> watching.backward(y))

@@ -231,7 +231,7 @@ class RewriteTest {
         void isForARecordedBackwardPassToo() {
             Node y = sum(square(z));
             listener.asked.clear();
-            heard.recordBackward(y, z);
+            heard.recordBackward(y, List.of(z));
             assertTrue(listener.asked.contains(new Multiply()), listener.asked::toString);
         }
 

@@ -17,9 +17,11 @@ import io.github.gradtape.ops.Exp;
 import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -153,8 +155,8 @@ class TapeTest {
         @Test
         void givesNodesThatCanBeDifferentiatedAgain() {
             Node x = leaf(2);
-            Node first = tape.recordBackward(square(square(x)), x).get(0);
-            Node second = tape.recordBackward(first, x).get(0);
+            Node first = tape.recordBackward(square(square(x)), List.of(x)).get(0);
+            Node second = tape.recordBackward(first, List.of(x)).get(0);
             assertEquals(Tensor.of(32), first.value());
             assertEquals(Tensor.of(48), second.value());
             assertEquals(Tensor.of(48), tape.backward(second).of(x));
@@ -166,7 +168,7 @@ class TapeTest {
             Node inner = multiply(x, add(x, sum(x)));
             Node y = sum(sin(inner));
             Gradients gradients = tape.backward(y, x, inner);
-            List<Node> recorded = tape.recordBackward(y, x, inner);
+            List<Node> recorded = tape.recordBackward(y, List.of(x, inner));
             assertEquals(gradients.of(x), recorded.get(0).value());
             assertEquals(gradients.of(inner), recorded.get(1).value());
         }
@@ -180,11 +182,19 @@ class TapeTest {
             assertEquals(Tensor.of(4, 6), tape.backward(sum(xBar), seed).of(seed));
         }
 
+        /** In {@code recordBackward(y, seed, x)}, as {@code backward(y, seed, x)} is written, the seed would be asked for. */
+        @Test
+        void takesTheNodesAskedForAsAListLestASeedCountAmongThem() {
+            assertTrue(Stream.of(Tape.class.getMethods())
+                    .filter(method -> method.getName().equals("recordBackward"))
+                    .noneMatch(Method::isVarArgs));
+        }
+
         @Test
         void givesConstantZerosForNodesThatTheOutputDoesNotReach() {
             Node x = leaf(2);
             Node other = leaf(3, 4);
-            Node zeros = tape.recordBackward(square(x), other).get(0);
+            Node zeros = tape.recordBackward(square(x), List.of(other)).get(0);
             assertEquals(Tensor.of(0, 0), zeros.value());
             assertTrue(zeros.isConstant());
         }
@@ -193,7 +203,7 @@ class TapeTest {
         void givesItsPullbacksTheNodesOfTheTape() {
             Spy spy = new Spy();
             Node x = leaf(2);
-            tape.recordBackward(spy.apply(x, x), x);
+            tape.recordBackward(spy.apply(x, x), List.of(x));
             assertEquals(List.of(false, false), spy.givenConstants);
         }
     }
@@ -261,7 +271,7 @@ class TapeTest {
             String message =
                     "backward from Square[] of shape [2]: an output of more than one element needs a seed of its shape";
             assertRefused(message, () -> tape.backward(square(x)));
-            assertRefused(message, () -> tape.recordBackward(square(x), x));
+            assertRefused(message, () -> tape.recordBackward(square(x), List.of(x)));
         }
 
         @Test
@@ -308,7 +318,7 @@ class TapeTest {
             assertRefusedElsewhere(() -> tape.leaf(Tensor.scalar(1)));
             assertRefusedElsewhere(() -> square(x));
             assertRefusedElsewhere(() -> tape.backward(x));
-            assertRefusedElsewhere(() -> tape.recordBackward(x, x));
+            assertRefusedElsewhere(() -> tape.recordBackward(x, List.of(x)));
         }
 
         @Test

@@ -134,7 +134,7 @@ class WatchTest extends Watched {
         @Test
         void soIsOneThatIsRecorded() {
             Node y = sum(sqrt(here(x)));
-            assertBlames(SQRT, () -> tape.recordBackward(y, x));
+            assertBlames(SQRT, () -> tape.recordBackward(y, List.of(x)));
         }
 
         @Test
@@ -221,13 +221,16 @@ class WatchTest extends Watched {
         void theTapeStaysUsable() {
             Node y = sum(sqrt(x));
             message(() -> tape.backward(y));
-            message(() -> tape.recordBackward(y, x));
+            message(() -> tape.recordBackward(y, List.of(x)));
             assertFalse(x.isConstant());
             message(() -> log(x));
             assertEquals(Tensor.of(8, 0), tape.backward(sum(square(x)), x).of(x));
             assertEquals(
                     Tensor.of(2, 2),
-                    tape.backward(sum(tape.recordBackward(sum(square(x)), x).get(0)), x)
+                    tape.backward(
+                                    sum(tape.recordBackward(sum(square(x)), List.of(x))
+                                            .get(0)),
+                                    x)
                             .of(x));
         }
 
@@ -296,7 +299,8 @@ class WatchTest extends Watched {
             Node x = leaf(0, 2);
             Node y = sum(new Masking().apply(x));
             assertEquals(Tensor.of(0, 0.5), tape.backward(y).of(x));
-            assertEquals(Tensor.of(0, 0.5), tape.recordBackward(y, x).get(0).value());
+            assertEquals(
+                    Tensor.of(0, 0.5), tape.recordBackward(y, List.of(x)).get(0).value());
         }
 
         @Test

@@ -65,7 +65,7 @@ class WatchedLineTest extends Watched {
         void ofAnOpInAPullbackIsThatOfTheRecordedBackwardPass() {
             Node x = leaf(0);
             Node y = power(x, constant(1.5));
-            Node slope = tape.recordBackward(here(y), x).get(0);
+            Node slope = tape.recordBackward(here(y), List.of(x)).get(0);
             String message = message(() -> tape.backward(slope));
             assertEquals("Power[] of [[1], [1]]: its pullback to primal 0 made Infinity", message.split(" at ", 2)[0]);
             assertEquals("recorded at " + marked, message.substring(message.indexOf("recorded")));
