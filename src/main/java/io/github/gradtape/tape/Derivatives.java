@@ -71,9 +71,8 @@ public final class Derivatives {
      */
     public static DirectionalDerivative jvp(UnaryOperator<Node> f) {
         return (x, tangent) -> {
-            Shape outputs = f.apply(Node.constant(x.value())).shape();
-            UnaryOperator<Node> pullback = yBar -> vjp(f).apply(x, yBar);
-            return vjp(pullback).apply(Node.constant(Tensor.zeros(outputs)), tangent);
+            AtAlias call = new AtAlias(f, x);
+            return vjp(call::pullback).apply(Node.constant(Tensor.zeros(call.y.shape())), tangent);
         };
     }
 
@@ -81,19 +80,21 @@ public final class Derivatives {
      * The Jacobian J of a function: its entry [i…, j…] is ∂yᵢ/∂xⱼ. One backward pass for every element of the output.
      *
      * @param f any function
-     * @return the Jacobian as a function of the point; its shape is the output's followed by the point's
+     * @return the Jacobian as a function of the point; its shape is the output's followed by the point's; it throws {@link
+     *     IllegalArgumentException} if that is too large for a tensor
      */
     public static Derivative jacobian(UnaryOperator<Node> f) {
         return x -> {
             AtAlias call = new AtAlias(f, x);
             Shape outputs = call.y.shape();
+            StackRows stack = new StackRows(outputs, x.shape());
             Node[] rows = new Node[outputs.size()];
             for (int i = 0; i < rows.length; i++) {
                 double[] unit = new double[rows.length];
                 unit[i] = 1;
                 rows[i] = call.pullback(Node.constant(Tensor.adopt(outputs, unit)));
             }
-            return new StackRows(outputs, x.shape()).apply(rows);
+            return stack.apply(rows);
         };
     }
 

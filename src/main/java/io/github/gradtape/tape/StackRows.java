@@ -12,17 +12,30 @@ import java.util.stream.IntStream;
  */
 record StackRows(Shape outputs, Shape inputs) implements Op {
 
+    /** Refuses a Jacobian that no tensor holds, before any row of it is made. */
+    StackRows {
+        try {
+            shape(outputs, inputs);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the Jacobian of an output of shape " + outputs + " by an input of shape " + inputs + ": "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
     @Override
     public Tensor evaluate(Tensor... rows) {
         Arity.require(outputs.size(), rows);
-        double[] stacked = new double[outputs.size() * inputs.size()];
+        Shape shape = shape(outputs, inputs);
+        double[] stacked = new double[shape.size()];
         for (int i = 0; i < rows.length; i++) {
             System.arraycopy(rows[i].borrow(), 0, stacked, i * inputs.size(), inputs.size());
         }
-        return Tensor.adopt(shape(), stacked);
+        return Tensor.adopt(shape, stacked);
     }
 
-    private Shape shape() {
+    private static Shape shape(Shape outputs, Shape inputs) {
         return Shape.of(IntStream.concat(Arrays.stream(outputs.extents()), Arrays.stream(inputs.extents()))
                 .toArray());
     }

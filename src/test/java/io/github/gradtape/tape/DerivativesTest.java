@@ -164,6 +164,20 @@ class DerivativesTest {
         }
 
         @Test
+        void evaluateTheFunctionOnce() {
+            int[] evaluations = {0};
+            UnaryOperator<Node> f = v -> {
+                evaluations[0]++;
+                return sum(square(v));
+            };
+            for (DirectionalDerivative product : List.of(jvp(f), hvp(f))) {
+                evaluations[0] = 0;
+                product.at(x, x);
+                assertEquals(1, evaluations[0]);
+            }
+        }
+
+        @Test
         void refuseAVectorOfAnotherShape() {
             for (DirectionalDerivative product : List.of(
                     vjp(v -> square(v)),
@@ -208,6 +222,30 @@ class DerivativesTest {
             assertEquals(
                     Tensor.zeros(Shape.of(0, 2)),
                     jacobian(x -> Node.constant(Tensor.of())).at(Tensor.of(1, 2)));
+        }
+
+        @Test
+        void aJacobianThatNoTensorHoldsIsRefusedBeforeAnyRowIsMade() {
+            record Rowless() implements UnaryOp {
+
+                @Override
+                public Tensor evaluate(Tensor x) {
+                    return x;
+                }
+
+                @Override
+                public Node pullback(Node yBar, Node y, Node x) {
+                    throw new AssertionError("a row was asked for");
+                }
+            }
+
+            Exception e = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> jacobian(x -> new Rowless().apply(x)).at(Tensor.zeros(Shape.of(65_536))));
+            assertEquals(
+                    "the Jacobian of an output of shape [65536] by an input of shape [65536]: "
+                            + "shape [65536, 65536]: a tensor holds at most 2147483647 elements",
+                    e.getMessage());
         }
 
         @Test
