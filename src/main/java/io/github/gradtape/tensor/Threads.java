@@ -20,9 +20,12 @@ final class Threads {
 
     private static final String ASKED = System.getProperty(PROPERTY, "1");
 
+    /** 0 until it is known; the reason against what was asked is given at every use, which an initialiser could not. */
+    private static int most;
+
     /** Made when there is work for it; its threads do not keep the virtual machine alive. */
     private static final class Pool {
-        private static final ForkJoinPool INSTANCE = new ForkJoinPool(count(ASKED));
+        private static final ForkJoinPool INSTANCE = new ForkJoinPool(most());
     }
 
     private Threads() {}
@@ -43,7 +46,8 @@ final class Threads {
      */
     static void share(int rows, int together, long multiplications, Part part) {
         int groups = (rows + together - 1) / together;
-        int parts = multiplications < WORTH_WAKING ? 1 : Math.min(count(ASKED), groups);
+        int most = most();
+        int parts = multiplications < WORTH_WAKING ? 1 : Math.min(most, groups);
         if (parts <= 1) {
             part.run(0, rows);
             return;
@@ -59,6 +63,18 @@ final class Threads {
     private static int start(int part, int parts, int groups, int together, int rows) {
         long group = (long) groups * part / parts;
         return (int) Math.min(rows, group * together);
+    }
+
+    /**
+     * How many there are at most, with the caller's own.
+     *
+     * @throws IllegalArgumentException if the system property is no number of threads
+     */
+    static int most() {
+        if (most == 0) {
+            most = count(ASKED);
+        }
+        return most;
     }
 
     static int count(String asked) {

@@ -3,6 +3,9 @@ package io.github.gradtape.tensor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,6 +67,47 @@ class ThreadsTest {
         assertEquals(
                 "the system property gradtape.threads must be a whole number from 1 to 256, was \"" + asked + "\"",
                 message);
+    }
+
+    /** A product that is nowhere near worth a thread, twice. */
+    static final class SmallProducts {
+
+        private SmallProducts() {}
+
+        /**
+         * Prints what each of them is refused by.
+         *
+         * @param args none
+         */
+        public static void main(String... args) {
+            Tensor one = Tensor.of(new double[][] {{1}});
+            for (int product = 0; product < 2; product++) {
+                try {
+                    System.out.println(MatrixProduct.matmul(one, one));
+                } catch (IllegalArgumentException e) {
+                    System.out.println(e.getMessage());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aWrongNumberIsRefusedByEveryProductHoweverSmall() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dgradtape.threads=many",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SmallProducts.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String refusal = "the system property gradtape.threads must be a whole number from 1 to 256, was \"many\"";
+        assertEquals(
+                List.of(refusal, refusal),
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList());
     }
 
     @Test
