@@ -31,9 +31,25 @@ public record Matmul(boolean transposeFirst, boolean transposeSecond) implements
         boolean isColumn = b.shape().rank() == 1;
         Node left = isRow ? reshape(a, a.shape().inserting(0, 1)) : a;
         Node right = isColumn ? reshape(b, b.shape().inserting(1, 1)) : b;
-        Node y = new Matmul(false, false).apply(left, right);
+        Node y = product(left, right, a, b);
         Shape withoutRow = isRow ? y.shape().without(-2) : y.shape();
         return reshape(y, isColumn ? withoutRow.without(-1) : withoutRow);
+    }
+
+    /** Of rows and columns, with errors in terms of the vectors that they were made of. */
+    private static Node product(Node left, Node right, Node a, Node b) {
+        try {
+            return new Matmul(false, false).apply(left, right);
+        } catch (IllegalArgumentException e) {
+            if (left == a && right == b) {
+                throw e;
+            }
+            throw new IllegalArgumentException(
+                    "matmul of " + a.shape() + " and " + b.shape()
+                            + ", a vector counting as a row on the left and as a column on the right: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     @Override

@@ -286,7 +286,19 @@ class OpsTest {
             Node scalar = Node.constant(2);
             Exception e = assertThrows(IllegalArgumentException.class, () -> matmul(scalar, constant(VECTOR)));
             assertEquals(
-                    "Matmul[] of [[], [3, 1]]: " + "matmul of shapes [] and [3, 1]: each must have at least two axes",
+                    "matmul of [] and [3], a vector counting as a row on the left and as a column on the right: "
+                            + "Matmul[] of [[], [3, 1]]: matmul of shapes [] and [3, 1]: each must have at least two axes",
+                    e.getMessage());
+        }
+
+        @Test
+        void anotherExtentIsRefusedByTheShapesThatWereGiven() {
+            Exception e = assertThrows(
+                    IllegalArgumentException.class, () -> matmul(constant(VECTOR), constant(Tensor.of(1, 2))));
+            assertEquals(
+                    "matmul of [3] and [2], a vector counting as a row on the left and as a column on the right: "
+                            + "Matmul[] of [[1, 3], [2, 1]]: matmul of shapes [1, 3] and [2, 1]: "
+                            + "the inner extents 3 and 2 must be equal",
                     e.getMessage());
         }
     }
