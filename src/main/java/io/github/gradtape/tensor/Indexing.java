@@ -107,7 +107,11 @@ public final class Indexing {
             if (ignored.isPresent() && in[i] == ignored.getAsInt()) {
                 out[i] = IGNORED;
             } else if (out[i] != in[i] || out[i] < 0 || out[i] >= extent) {
-                throw new IllegalArgumentException(name + " " + in[i] + " at " + place(indices.shape(), i)
+                String given = name + " " + in[i] + " at " + place(indices.shape(), i);
+                if (extent == 0) {
+                    throw new IllegalArgumentException(given + " has no place along an axis of extent 0");
+                }
+                throw new IllegalArgumentException(given
                         + " is not a whole number from 0 to " + (extent - 1)
                         + (ignored.isPresent() ? " and not the ignored label " + ignored.getAsInt() : ""));
             }

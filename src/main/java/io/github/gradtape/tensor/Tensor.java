@@ -139,11 +139,12 @@ public final class Tensor {
      * @param high the bound above, greater than {@code low}
      * @param random where the numbers come from, in row-major order
      * @return the tensor
-     * @throws IllegalArgumentException if {@code low} is not less than {@code high} or either is not finite
+     * @throws IllegalArgumentException if {@code low} is not less than {@code high}, or either of them or their difference is not finite
      */
     public static Tensor uniform(Shape shape, double low, double high, RandomGenerator random) {
         if (!(low < high && high - low < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("uniform needs finite low < high, was given " + low + " and " + high);
+            throw new IllegalArgumentException(
+                    "uniform needs finite low < high of a finite difference, was given " + low + " and " + high);
         }
         return new Tensor(shape, random.doubles(shape.size(), low, high).toArray());
     }
@@ -238,7 +239,7 @@ public final class Tensor {
             int extent = shape.extent(axis);
             if (index[axis] < 0 || index[axis] >= extent) {
                 throw new IllegalArgumentException("index " + Arrays.toString(index) + " is outside shape " + shape
-                        + ": axis " + axis + " allows 0 to " + (extent - 1));
+                        + ": axis " + axis + (extent == 0 ? " is empty" : " allows 0 to " + (extent - 1)));
             }
             offset = offset * extent + index[axis];
         }

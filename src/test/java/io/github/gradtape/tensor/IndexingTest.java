@@ -150,4 +150,14 @@ class IndexingTest {
                 "oneHot: label -1.0 at [] is not a whole number from 0 to 2",
                 () -> Indexing.oneHot(Tensor.scalar(-1), -1, 3));
     }
+
+    @Test
+    void refusesAnyIndexOrLabelWhereThereIsNoPlace() {
+        assertRefused(
+                "gather: index 0.0 at [0] has no place along an axis of extent 0",
+                () -> Indexing.gather(Tensor.of(), 0, Tensor.of(0)));
+        assertRefused(
+                "oneHot: label 0.0 at [] has no place along an axis of extent 0",
+                () -> Indexing.oneHot(Tensor.scalar(0), 0, 0));
+    }
 }

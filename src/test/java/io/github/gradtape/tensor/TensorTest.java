@@ -121,6 +121,8 @@ class TensorTest {
         Tensor x = Tensor.zeros(TWO_BY_THREE);
         assertRefused("index [1, 3] is outside shape [2, 3]: axis 1 allows 0 to 2", () -> x.get(1, 3));
         assertRefused("index [-1, 0] is outside shape [2, 3]: axis 0 allows 0 to 1", () -> x.get(-1, 0));
+        Tensor none = Tensor.zeros(Shape.of(2, 0));
+        assertRefused("index [1, 0] is outside shape [2, 0]: axis 1 is empty", () -> none.get(1, 0));
     }
 
     @Test
@@ -214,13 +216,16 @@ class TensorTest {
     @Test
     void refusesBoundsThatAreNotInOrder() {
         assertRefused(
-                "uniform needs finite low < high, was given 2.0 and 2.0",
+                "uniform needs finite low < high of a finite difference, was given 2.0 and 2.0",
                 () -> Tensor.uniform(TWO_BY_THREE, 2, 2, new Random(1)));
         assertRefused(
-                "uniform needs finite low < high, was given 0.0 and Infinity",
+                "uniform needs finite low < high of a finite difference, was given 0.0 and Infinity",
                 () -> Tensor.uniform(TWO_BY_THREE, 0, Double.POSITIVE_INFINITY, new Random(1)));
         assertRefused(
-                "uniform needs finite low < high, was given NaN and 1.0",
+                "uniform needs finite low < high of a finite difference, was given -1.0E308 and 1.0E308",
+                () -> Tensor.uniform(TWO_BY_THREE, -1e308, 1e308, new Random(1)));
+        assertRefused(
+                "uniform needs finite low < high of a finite difference, was given NaN and 1.0",
                 () -> Tensor.uniform(TWO_BY_THREE, Double.NaN, 1, new Random(1)));
     }
 
