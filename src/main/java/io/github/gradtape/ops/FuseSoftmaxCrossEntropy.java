@@ -8,7 +8,6 @@ import io.github.gradtape.tape.Rewrite;
 import io.github.gradtape.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Puts {@link SoftmaxCrossEntropy} in the place of a loss behind a softmax: finite and accurate where what was written under- or
@@ -59,7 +58,7 @@ public record FuseSoftmaxCrossEntropy() implements Rewrite {
         Shape from = logits.shape();
         Shape to = primals.get(0).shape();
         int axis = fused.axis();
-        if (from.extent(softmaxAxis) != to.extent(axis) || stride(from, softmaxAxis) != stride(to, axis)) {
+        if (from.extent(softmaxAxis) != to.extent(axis) || from.stride(softmaxAxis) != to.stride(axis)) {
             return new Declined("the softmax along axis " + from.axis(softmaxAxis) + " of shape " + from
                     + " has other rows than the loss along axis " + to.axis(axis) + " of shape " + to);
         }
@@ -73,12 +72,6 @@ public record FuseSoftmaxCrossEntropy() implements Rewrite {
             origin = origin.primals().get(0);
         }
         return origin;
-    }
-
-    private static int stride(Shape shape, int axis) {
-        return IntStream.range(shape.axis(axis) + 1, shape.rank())
-                .map(shape::extent)
-                .reduce(1, (a, b) -> a * b);
     }
 
     private static String origin(Node node) {

@@ -2,7 +2,6 @@ package io.github.gradtape.ops;
 
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tensor.Shape;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -327,7 +326,7 @@ public final class Ops {
      * @return the sums, without those axes
      */
     public static Node sum(Node x, int... axes) {
-        return dropAxes(sumTo(x, collapsed("sum", x, axes)), axes);
+        return reshape(sumTo(x, collapsed("sum", x, axes)), x.shape().without(axes));
     }
 
     /**
@@ -349,7 +348,7 @@ public final class Ops {
      * @return the means, without those axes
      */
     public static Node mean(Node x, int... axes) {
-        Node sum = dropAxes(sumTo(x, collapsed("mean", x, axes)), axes);
+        Node sum = reshape(sumTo(x, collapsed("mean", x, axes)), x.shape().without(axes));
         return divide(sum, Node.constant((double) x.value().size() / sum.value().size()));
     }
 
@@ -361,7 +360,7 @@ public final class Ops {
      * @return the largest values, without those axes
      */
     public static Node max(Node x, int... axes) {
-        return dropAxes(new MaxTo(collapsed("max", x, axes)).apply(x), axes);
+        return reshape(new MaxTo(collapsed("max", x, axes)).apply(x), x.shape().without(axes));
     }
 
     /**
@@ -717,18 +716,5 @@ public final class Ops {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(name + " of " + x.shape() + ": " + e.getMessage(), e);
         }
-    }
-
-    private static Node dropAxes(Node kept, int... axes) {
-        Shape shape = kept.shape();
-        if (axes.length == 0) {
-            return reshape(kept, Shape.SCALAR);
-        }
-        List<Integer> dropped = IntStream.of(axes).mapToObj(shape::axis).toList();
-        int[] left = IntStream.range(0, shape.rank())
-                .filter(axis -> !dropped.contains(axis))
-                .map(shape::extent)
-                .toArray();
-        return reshape(kept, Shape.of(left));
     }
 }

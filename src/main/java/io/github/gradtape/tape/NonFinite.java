@@ -38,21 +38,13 @@ record NonFinite(Tensor tensor, int offset) {
         return offset;
     }
 
-    private int[] index() {
-        int[] index = new int[tensor.rank()];
-        int rest = offset;
-        for (int axis = index.length - 1; axis >= 0; axis--) {
-            index[axis] = rest % tensor.shape().extent(axis);
-            rest /= tensor.shape().extent(axis);
-        }
-        return index;
-    }
-
     /** For example {@code NaN at [0, 2]}; without the place if there is but one. */
     @Override
     public String toString() {
         double value = tensor.borrow()[offset];
-        return tensor.rank() == 0 ? String.valueOf(value) : value + " at " + Arrays.toString(index());
+        return tensor.rank() == 0
+                ? String.valueOf(value)
+                : value + " at " + Arrays.toString(tensor.shape().index(offset));
     }
 
     /** What another tensor holds: at this place, if it broadcasts to the shape of this one, and throughout. */
@@ -69,7 +61,7 @@ record NonFinite(Tensor tensor, int offset) {
         if (!broadcasts(other.shape())) {
             return name + " is " + range;
         }
-        int[] index = index();
+        int[] index = tensor.shape().index(offset);
         int[] there = Arrays.copyOfRange(index, index.length - other.rank(), index.length);
         for (int axis = 0; axis < there.length; axis++) {
             there[axis] = other.shape().extent(axis) == 1 ? 0 : there[axis];

@@ -107,7 +107,8 @@ public final class Indexing {
             if (ignored.isPresent() && in[i] == ignored.getAsInt()) {
                 out[i] = IGNORED;
             } else if (out[i] != in[i] || out[i] < 0 || out[i] >= extent) {
-                String given = name + " " + in[i] + " at " + place(indices.shape(), i);
+                String given = name + " " + in[i] + " at "
+                        + Arrays.toString(indices.shape().index(i));
                 if (extent == 0) {
                     throw new IllegalArgumentException(given + " has no place along an axis of extent 0");
                 }
@@ -117,15 +118,5 @@ public final class Indexing {
             }
         }
         return out;
-    }
-
-    private static String place(Shape shape, int offset) {
-        int[] index = new int[shape.rank()];
-        int rest = offset;
-        for (int axis = index.length - 1; axis >= 0; axis--) {
-            index[axis] = rest % shape.extent(axis);
-            rest /= shape.extent(axis);
-        }
-        return Arrays.toString(index);
     }
 }

@@ -100,7 +100,7 @@ public final class Layout {
                     + axis + ": must be 0 ≤ from ≤ to ≤ " + extent);
         }
         Shape shape = x.shape().with(axis, to - from);
-        int inner = x.shape().stride(x.shape().axis(axis));
+        int inner = x.shape().stride(axis);
         double[] out = new double[shape.size()];
         int length = (to - from) * inner;
         for (int start = 0, i = from * inner; start < out.length; start += length, i += extent * inner) {
@@ -126,7 +126,7 @@ public final class Layout {
                     + " before and " + after + " after: neither must be negative");
         }
         Shape shape = x.shape().with(axis, total(extent, before, after));
-        int inner = x.shape().stride(x.shape().axis(axis));
+        int inner = x.shape().stride(axis);
         double[] out = new double[shape.size()];
         place(x.borrow(), extent * inner, out, before * inner, shape.extent(axis) * inner);
         return Tensor.adopt(shape, out);
@@ -156,7 +156,7 @@ public final class Layout {
             }
         }
         Shape joined = first.with(axis, total(extents));
-        int inner = first.stride(first.axis(axis));
+        int inner = first.stride(axis);
         int run = joined.extent(axis) * inner;
         double[] out = new double[joined.size()];
         int start = 0;

@@ -113,18 +113,14 @@ public final class Shape {
     }
 
     /**
-     * This shape without one axis.
+     * This shape without the axes that a reduction drops.
      *
-     * @param axis the axis to drop, negative to count from the end
-     * @return the new shape, of one axis fewer
-     * @throws IllegalArgumentException if there is no such axis
+     * @param axes the axes, negative to count from the end, none for all
+     * @return the shape of the axes that are left
+     * @throws IllegalArgumentException if there is no such axis, or one is named twice
      */
-    public Shape without(int axis) {
-        int a = axis(axis);
-        int[] left = new int[extents.length - 1];
-        System.arraycopy(extents, 0, left, 0, a);
-        System.arraycopy(extents, a + 1, left, a, left.length - a);
-        return left.length == 0 ? SCALAR : new Shape(left);
+    public Shape without(int... axes) {
+        return reduced(mask(axes), false);
     }
 
     /**
@@ -218,7 +214,7 @@ public final class Shape {
                 left[count++] = 1;
             }
         }
-        return of(Arrays.copyOf(left, count));
+        return count == 0 ? SCALAR : new Shape(Arrays.copyOf(left, count));
     }
 
     /** Row-major strides of this shape seen from a larger shape it broadcasts to: 0 along every repeated axis. */
@@ -239,13 +235,40 @@ public final class Shape {
         return more >= 0 && Arrays.equals(extents, 0, rank(), larger.extents, more, larger.rank());
     }
 
-    /** The number of elements between neighbours along an axis. */
-    int stride(int axis) {
+    /**
+     * The number of elements between neighbours along an axis, in row-major order: the product of the later extents.
+     *
+     * @param axis the axis, negative to count from the end
+     * @return the stride, 1 along the last axis
+     * @throws IllegalArgumentException if there is no such axis
+     */
+    public int stride(int axis) {
         int stride = 1;
-        for (int later = axis + 1; later < extents.length; later++) {
+        for (int later = axis(axis) + 1; later < extents.length; later++) {
             stride *= extents[later];
         }
         return stride;
+    }
+
+    /**
+     * Where an element stands.
+     *
+     * @param offset its number in row-major order, from 0
+     * @return one position an axis
+     * @throws IllegalArgumentException if there are not as many elements
+     */
+    public int[] index(int offset) {
+        if (offset < 0 || offset >= size) {
+            throw new IllegalArgumentException(
+                    "element " + offset + " is outside shape " + this + ", which holds " + size);
+        }
+        int[] index = new int[extents.length];
+        int rest = offset;
+        for (int axis = index.length - 1; axis >= 0; axis--) {
+            index[axis] = rest % extents[axis];
+            rest /= extents[axis];
+        }
+        return index;
     }
 
     @Override

@@ -79,14 +79,8 @@ record Matrix(Tensor tensor, int rowAxes, int rows, int columns) {
     }
 
     private static String label(int place, int... extents) {
-        int rest = place;
-        int[] index = new int[extents.length];
-        for (int axis = extents.length - 1; axis >= 0; axis--) {
-            index[axis] = rest % extents[axis];
-            rest /= extents[axis];
-        }
         StringJoiner label = new StringJoiner(",");
-        Arrays.stream(index).forEach(it -> label.add(Integer.toString(it)));
+        Arrays.stream(Shape.of(extents).index(place)).forEach(it -> label.add(Integer.toString(it)));
         return label.toString();
     }
 }

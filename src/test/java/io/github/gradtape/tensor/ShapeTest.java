@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -103,9 +104,39 @@ class ShapeTest {
     }
 
     @Test
-    void anAxisIsDroppedByWithout() {
+    void axesAreDroppedByWithout() {
         assertEquals(Shape.of(2, 4), Shape.of(2, 3, 4).without(1));
         assertEquals(Shape.SCALAR, Shape.of(5).without(-1));
+        assertEquals(Shape.of(3), Shape.of(2, 3, 4).without(-1, 0));
+        assertEquals(Shape.SCALAR, Shape.of(2, 3, 4).without());
+        assertRefused(
+                "axes [1, -1] of shape [2, 3] name axis 1 twice",
+                () -> Shape.of(2, 3).without(1, -1));
+    }
+
+    @Property
+    void anElementStandsAtItsIndexTimesTheStrides(@ForAll Shape shape) {
+        for (int offset = 0; offset < shape.size(); offset++) {
+            int[] index = shape.index(offset);
+            int sum = 0;
+            for (int axis = 0; axis < index.length; axis++) {
+                assertTrue(index[axis] >= 0 && index[axis] < shape.extent(axis));
+                sum += index[axis] * shape.stride(axis);
+                assertEquals(shape.stride(axis), shape.stride(axis - index.length));
+            }
+            assertEquals(offset, sum);
+        }
+    }
+
+    @Test
+    void refusesAnElementThatItDoesNotHold() {
+        assertRefused(
+                "element 6 is outside shape [2, 3], which holds 6",
+                () -> Shape.of(2, 3).index(6));
+        assertRefused("element -1 is outside shape [], which holds 1", () -> Shape.SCALAR.index(-1));
+        assertRefused(
+                "element 0 is outside shape [2, 0], which holds 0",
+                () -> Shape.of(2, 0).index(0));
     }
 
     @Test
