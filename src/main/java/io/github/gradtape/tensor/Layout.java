@@ -64,26 +64,6 @@ public final class Layout {
     }
 
     /**
-     * Swaps the last two axes: out[…, i, j] = x[…, j, i].
-     *
-     * @param x the tensor, of at least two axes
-     * @return the transposed matrices
-     * @throws IllegalArgumentException if there are fewer than two axes
-     */
-    public static Tensor transpose(Tensor x) {
-        int rank = x.rank();
-        if (rank < 2) {
-            throw new IllegalArgumentException(
-                    "transpose needs at least two axes, shape " + x.shape() + " has " + rank);
-        }
-        int[] axes = new int[rank];
-        Arrays.setAll(axes, axis -> axis);
-        axes[rank - 2] = rank - 1;
-        axes[rank - 1] = rank - 2;
-        return permute(x, axes);
-    }
-
-    /**
      * The part of a tensor between two positions along one axis.
      *
      * @param x the tensor
@@ -189,36 +169,6 @@ public final class Layout {
         Tensor[] units = new Tensor[parts.length];
         Arrays.setAll(units, i -> reshape(parts[i], unit));
         return concatenate(axis, units);
-    }
-
-    /**
-     * A tensor cut into consecutive parts along an axis: the inverse of concatenating.
-     *
-     * @param x the tensor
-     * @param axis the axis, negative to count from the end
-     * @param extents the extents of the parts along the axis, none negative, whose sum is the tensor's
-     * @return the parts in order
-     * @throws IllegalArgumentException if there is no such axis, an extent is negative or the sum is another
-     */
-    public static Tensor[] split(Tensor x, int axis, int... extents) {
-        int extent = x.shape().extent(axis);
-        long sum = 0;
-        boolean negative = false;
-        for (int part : extents) {
-            sum += part;
-            negative |= part < 0;
-        }
-        if (negative || sum != extent) {
-            throw new IllegalArgumentException("split of shape " + x.shape() + " along axis " + axis + " into "
-                    + Arrays.toString(extents) + ": extents must not be negative and must add up to " + extent);
-        }
-        Tensor[] parts = new Tensor[extents.length];
-        int from = 0;
-        for (int i = 0; i < parts.length; i++) {
-            parts[i] = slice(x, axis, from, from + extents[i]);
-            from += extents[i];
-        }
-        return parts;
     }
 
     /** Copies an array in stretches of one length to start, start + step, … */

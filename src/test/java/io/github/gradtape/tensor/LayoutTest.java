@@ -1,7 +1,6 @@
 package io.github.gradtape.tensor;
 
 import static io.github.gradtape.tensor.Refusal.assertRefused;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
@@ -80,26 +79,6 @@ class LayoutTest {
                 () -> Layout.permute(MATRIX, 0));
         assertRefused("axes [1, -1] of shape [2, 3] name axis 1 twice", () -> Layout.permute(MATRIX, 1, -1));
         assertRefused("there is no axis 2 in shape [2, 3]: allowed are -2 to 1", () -> Layout.permute(MATRIX, 0, 2));
-    }
-
-    @Test
-    void transposingSwapsTheLastTwoAxes() {
-        assertEquals(Tensor.of(new double[][] {{1, 4}, {2, 5}, {3, 6}}), Layout.transpose(MATRIX));
-        assertEquals(
-                Shape.of(2, 4, 3),
-                Layout.transpose(Tensor.zeros(Shape.of(2, 3, 4))).shape());
-    }
-
-    @Property
-    void transposingTwiceIsTheIdentity(@ForAll Shape shape, @ForAll Random random) {
-        Assume.that(shape.rank() >= 2);
-        Tensor x = Samples.special(shape, random);
-        assertEquals(x, Layout.transpose(Layout.transpose(x)));
-    }
-
-    @Test
-    void refusesToTransposeAVector() {
-        assertRefused("transpose needs at least two axes, shape [2] has 1", () -> Layout.transpose(Tensor.of(1, 2)));
     }
 
     @Property
@@ -185,33 +164,20 @@ class LayoutTest {
     }
 
     @Property
-    void concatenatingTheSplitPartsIsTheIdentity(@ForAll Shape shape, @ForAll Random random) {
+    void concatenatingConsecutiveSlicesIsTheIdentity(@ForAll Shape shape, @ForAll Random random) {
         Assume.that(shape.rank() > 0);
         Tensor x = Samples.special(shape, random);
         int axis = Samples.axis(shape, random);
         int extent = shape.extent(axis);
         int first = random.nextInt(extent + 1);
-        int second = random.nextInt(extent - first + 1);
-        Tensor[] parts = Layout.split(x, axis, first, second, extent - first - second);
-        assertEquals(second, parts[1].shape().extent(axis));
-        assertEquals(x, Layout.concatenate(axis, parts));
-    }
-
-    @Test
-    void splittingCutsInOrder() {
-        assertArrayEquals(
-                new Tensor[] {Tensor.of(1), Tensor.of(), Tensor.of(2, 3)},
-                Layout.split(Tensor.of(1, 2, 3), 0, 1, 0, 2));
-    }
-
-    @Test
-    void refusesToSplitUnlessTheExtentsAddUp() {
-        assertRefused(
-                "split of shape [2, 3] along axis 1 into [1, 1]: extents must not be negative and must add up to 3",
-                () -> Layout.split(MATRIX, 1, 1, 1));
-        assertRefused(
-                "split of shape [2, 3] along axis 1 into [4, -1]: extents must not be negative and must add up to 3",
-                () -> Layout.split(MATRIX, 1, 4, -1));
+        int second = random.nextInt(first, extent + 1);
+        assertEquals(
+                x,
+                Layout.concatenate(
+                        axis,
+                        Layout.slice(x, axis, 0, first),
+                        Layout.slice(x, axis, first, second),
+                        Layout.slice(x, axis, second, extent)));
     }
 
     @Test
