@@ -9,9 +9,7 @@ import io.github.gradtape.tensor.Tensor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -153,23 +151,13 @@ public final class CsvFile {
                 }
                 columns = row.getFieldCount();
             }
-        } catch (NoSuchFileException e) {
-            throw new DataFileException(file, "there is no such file", e);
         } catch (CsvParseException e) {
             throw new DataFileException(file, "is not CSV: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw unreadable(e);
+            throw FileAccess.unreadable(file, e);
         } catch (UncheckedIOException e) {
-            throw unreadable(e.getCause());
+            throw FileAccess.unreadable(file, e.getCause());
         }
-    }
-
-    private DataFileException unreadable(IOException e) {
-        if (e instanceof DataFileException known) {
-            return known;
-        }
-        boolean isText = !(e instanceof CharacterCodingException);
-        return new DataFileException(file, isText ? "cannot be read: " + e.getMessage() : "is not text in UTF-8", e);
     }
 
     private static BufferedReader withoutByteOrderMark(BufferedReader text) throws IOException {

@@ -6,11 +6,21 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.UUID;
 
 /** Reads a file as a whole, and writes one so that it is at any moment either the old one or the new one, whole. */
@@ -26,7 +36,7 @@ public final class FileAccess {
         T read(ByteReader bytes) throws IOException;
     }
 
-    /** Writes the bytes of a file. */
+    /** Writes the bytes of a file; may close what it writes to. */
     @FunctionalInterface
     public interface Writer {
         /**
@@ -41,10 +51,15 @@ public final class FileAccess {
     static <T> T read(Path file, Reader<T> reader) throws DataFileException {
         requireFile(file);
         try (InputStream in = Files.newInputStream(file)) {
-            return reader.read(new ByteReader(file, in, Files.size(file)));
+            return reader.read(new ByteReader(file, in, size(file)));
         } catch (IOException e) {
             throw unreadable(file, e);
         }
+    }
+
+    /** The number of bytes, or {@code Long.MAX_VALUE} if only the end tells, as that of a pipe. */
+    static long size(Path file) throws IOException {
+        return Files.isRegularFile(file) ? Files.size(file) : Long.MAX_VALUE;
     }
 
     static void requireFile(Path file) throws DataFileException {
@@ -57,9 +72,44 @@ public final class FileAccess {
         if (e instanceof DataFileException known) {
             return known;
         }
-        boolean isMissing = e instanceof NoSuchFileException;
-        return new DataFileException(
-                file, isMissing ? "there is no such file" : "cannot be read: " + e.getMessage(), e);
+        boolean isWholeReason = e instanceof NoSuchFileException || e instanceof CharacterCodingException;
+        return new DataFileException(file, (isWholeReason ? "" : "cannot be read: ") + reason(e), e);
+    }
+
+    /**
+     * Why a file could not be read or written, in words, without the name of the file or of a Java class.
+     *
+     * @param e what the JDK threw
+     * @return the reason
+     */
+    public static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "access denied";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "there is a file of that name";
+        }
+        if (e instanceof CharacterCodingException) {
+            return "is not text in UTF-8";
+        }
+        String told = e instanceof FileSystemException of ? of.getReason() : e.getMessage();
+        return told == null ? "the system does not tell why" : told;
+    }
+
+    /**
+     * Refuses a file that {@link #replace} could not write, as far as that can be known before there is anything to write.
+     *
+     * @param file the file
+     * @throws DataFileException if its folder is missing or takes no files, or something else than a file stands under its name
+     */
+    public static void requireWritable(Path file) throws DataFileException {
+        Path folder = target(file).getParent();
+        if (!Files.isWritable(folder)) {
+            throw new DataFileException(file, "cannot be written: access denied to the folder " + folder);
+        }
     }
 
     /**
@@ -67,11 +117,47 @@ public final class FileAccess {
      * the file's name in one step. If anything fails the old file stays and the temporary one goes; only a process that is killed
      * leaves it behind, under a name that begins with a dot and ends in {@code .tmp}.
      *
+     * <p>Through a symbolic link the file it leads to is replaced. The permissions that POSIX knows stay those of the old file.
+     *
      * @param file the file
      * @param writer what writes its bytes
-     * @throws DataFileException if the file cannot be written; there is then what was there before
+     * @throws DataFileException if the file cannot be written, or what stands under its name is a folder, a pipe or a device; there
+     *     is then what was there before
      */
     public static void replace(Path file, Writer writer) throws DataFileException {
+        Path target = target(file);
+        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        try {
+            Set<PosixFilePermission> permissions = permissions(target);
+            // from its first byte on, as few may read it as may read the file
+            FileAttribute<?>[] attributes = permissions.isEmpty()
+                    ? new FileAttribute<?>[0]
+                    : new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)};
+            try (FileChannel channel = FileChannel.open(
+                    temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER) {
+                    @Override
+                    public void close() throws IOException {
+                        flush(); // the channel is still to be forced
+                    }
+                };
+                writer.write(out);
+                out.flush();
+                channel.force(true);
+            }
+            if (!permissions.isEmpty()) {
+                Files.setPosixFilePermissions(temporary, permissions);
+            }
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        } finally {
+            deleteIfThere(temporary);
+        }
+    }
+
+    /** The regular file that is there, behind any links, or the one that can be made. */
+    private static Path target(Path file) throws DataFileException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new DataFileException(file, "cannot be written: there is no folder " + folder);
@@ -79,28 +165,39 @@ public final class FileAccess {
         if (Files.isDirectory(file)) {
             throw new DataFileException(file, "cannot be written: is a folder");
         }
-        Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
-                writer.write(out);
-                out.flush();
-                channel.force(true);
-            }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new DataFileException(file, "cannot be written: " + e.getMessage(), e);
-        } finally {
-            deleteIfThere(temporary);
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return file.toAbsolutePath();
         }
+        if (!Files.exists(file)) {
+            throw new DataFileException(file, "cannot be written: is a link to a file that is not there");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new DataFileException(file, "cannot be written: is a pipe or a device, expected a file");
+        }
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    /** Those of a file; none if there is no file, or where there are no such permissions. */
+    private static Set<PosixFilePermission> permissions(Path target) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+        return view == null || !Files.exists(target)
+                ? Set.of()
+                : view.readAttributes().permissions();
+    }
+
+    private static DataFileException unwritable(Path file, IOException e) {
+        return new DataFileException(file, "cannot be written: " + reason(e), e);
     }
 
     private static void deleteIfThere(Path temporary) throws DataFileException {
         try {
             Files.deleteIfExists(temporary);
         } catch (IOException e) {
-            throw new DataFileException(temporary, "cannot be deleted: " + e.getMessage(), e);
+            throw new DataFileException(temporary, "cannot be deleted: " + reason(e), e);
         }
     }
 }

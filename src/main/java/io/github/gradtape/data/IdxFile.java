@@ -1,13 +1,11 @@
 package io.github.gradtape.data;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -51,21 +49,19 @@ final class IdxFile {
         IdxFile idx = new IdxFile(file, axes);
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file))) {
             if (isGzipped(raw)) {
-                idx.read(new GZIPInputStream(raw, CHUNK), Long.MAX_VALUE);
+                try (InputStream unpacked = new GZIPInputStream(raw, CHUNK)) {
+                    idx.read(unpacked, Long.MAX_VALUE);
+                }
             } else {
-                idx.read(raw, Files.size(file));
+                idx.read(raw, FileAccess.size(file));
             }
             return idx;
-        } catch (DataFileException e) {
-            throw e;
-        } catch (NoSuchFileException e) {
-            throw new DataFileException(file, "there is no such file", e);
         } catch (EOFException e) {
             throw idx.fault("its gzip data end too early, after byte " + idx.position + " of the unpacked file", e);
         } catch (ZipException e) {
             throw idx.fault("its gzip data are damaged after byte " + idx.position + " of the unpacked file", e);
         } catch (IOException e) {
-            throw idx.fault("cannot be read: " + e.getMessage(), e);
+            throw FileAccess.unreadable(file, e);
         }
     }
 
@@ -141,17 +137,9 @@ final class IdxFile {
     }
 
     private byte[] readUpTo(int count, InputStream in) throws IOException {
-        ByteArrayOutputStream read = new ByteArrayOutputStream();
-        byte[] chunk = new byte[Math.min(CHUNK, count)];
-        while (read.size() < count) {
-            int length = in.read(chunk, 0, Math.min(chunk.length, count - read.size()));
-            if (length < 0) {
-                break;
-            }
-            read.write(chunk, 0, length);
-            position += length;
-        }
-        return read.toByteArray();
+        byte[] read = in.readNBytes(count);
+        position += read.length;
+        return read;
     }
 
     private DataFileException fault(String fault) {

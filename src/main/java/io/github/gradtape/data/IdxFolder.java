@@ -114,7 +114,7 @@ public final class IdxFolder {
         } catch (NotDirectoryException e) {
             throw new DataFileException(folder, "is not a folder", e);
         } catch (IOException e) {
-            throw new DataFileException(folder, "cannot be read: " + e.getMessage(), e);
+            throw FileAccess.unreadable(folder, e);
         }
     }
 

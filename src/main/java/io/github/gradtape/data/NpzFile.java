@@ -5,6 +5,8 @@ import io.github.gradtape.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Collections;
@@ -34,6 +36,7 @@ public final class NpzFile {
     /** The date of every entry: early, but not the first day of zip's calendar, at which Java adds the time zone's own. */
     private static final LocalDateTime DATE = LocalDateTime.of(1980, 2, 1, 0, 0);
 
+    private static final int MOST_NAME_BYTES = 65_535 - SUFFIX.length();
     private static final int MOST_CLASSES = 65_536;
 
     private NpzFile() {}
@@ -47,6 +50,9 @@ public final class NpzFile {
      */
     public static Map<String, Tensor> read(Path file) throws DataFileException {
         FileAccess.requireFile(file);
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new DataFileException(file, "is a pipe or a device, but an archive is read from a file alone");
+        }
         Map<String, Tensor> arrays = new LinkedHashMap<>();
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (ZipEntry entry : entries(zip)) {
@@ -150,17 +156,31 @@ public final class NpzFile {
      * @param file the file
      * @param arrays the arrays by name, written in the order of the map
      * @throws DataFileException if the file cannot be written; there is then what was there before
+     * @throws IllegalArgumentException if a name is not text, having half a surrogate pair, or has more than 65,531 bytes in UTF-8
      */
     public static void write(Path file, Map<String, Tensor> arrays) throws DataFileException {
+        arrays.keySet().forEach(NpzFile::requireName);
         FileAccess.replace(file, out -> {
-            ZipOutputStream zip = new ZipOutputStream(out);
-            for (Map.Entry<String, Tensor> array : arrays.entrySet()) {
-                zip.putNextEntry(stored(array.getKey() + SUFFIX, array.getValue()));
-                NpyFile.write(array.getValue(), zip);
-                zip.closeEntry();
+            try (ZipOutputStream zip = new ZipOutputStream(out)) {
+                for (Map.Entry<String, Tensor> array : arrays.entrySet()) {
+                    zip.putNextEntry(stored(array.getKey() + SUFFIX, array.getValue()));
+                    NpyFile.write(array.getValue(), zip);
+                    zip.closeEntry();
+                }
             }
-            zip.finish();
         });
+    }
+
+    private static void requireName(String name) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+            throw new IllegalArgumentException(
+                    "array " + HeaderJson.shown(name) + ": its name has half a surrogate pair, which is not text");
+        }
+        int length = name.getBytes(StandardCharsets.UTF_8).length;
+        if (length > MOST_NAME_BYTES) {
+            throw new IllegalArgumentException("array " + HeaderJson.shown(name) + ": its name has " + length
+                    + " bytes, but zip takes at most " + MOST_NAME_BYTES);
+        }
     }
 
     private static ZipEntry stored(String name, Tensor array) throws IOException {

@@ -2,16 +2,25 @@ package io.github.gradtape.data;
 
 import static io.github.gradtape.data.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -98,6 +107,86 @@ class FileAccessTest {
     }
 
     @Test
+    void aLinkStaysOneAndItsFileIsReplaced() throws IOException {
+        Path link = Files.createSymbolicLink(
+                Files.createDirectory(folder.resolve("links")).resolve("link"), file);
+        FileAccess.replace(link, out -> out.write("new".getBytes(StandardCharsets.UTF_8)));
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals("new", Files.readString(file));
+        assertEquals(List.of("link"), names(link.getParent()));
+        assertEquals(List.of("file", "links"), names(folder));
+    }
+
+    @Test
+    void aLinkToNowhereIsRefused() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("none"));
+        assertRefused(
+                link,
+                "cannot be written: is a link to a file that is not there",
+                () -> FileAccess.replace(link, out -> {}));
+        assertTrue(Files.isSymbolicLink(link));
+    }
+
+    @Test
+    void permissionsStayAndAreThoseOfTheFileWhileItIsWritten() throws IOException {
+        for (String text : List.of("rw-------", "rw-rw-rw-", "rwxr-x---")) {
+            Set<PosixFilePermission> permissions = PosixFilePermissions.fromString(text);
+            Files.setPosixFilePermissions(file, permissions);
+            FileAccess.replace(file, out -> {
+                out.write(new byte[1 << 20]);
+                for (String name : names(folder)) {
+                    assertTrue(permissions.containsAll(Files.getPosixFilePermissions(folder.resolve(name))), name);
+                }
+            });
+            assertEquals(permissions, Files.getPosixFilePermissions(file));
+        }
+    }
+
+    @Test
+    void aPipeIsNotReplaced() throws IOException, InterruptedException {
+        Path pipe = Pipe.in(folder);
+        assertRefused(
+                pipe,
+                "cannot be written: is a pipe or a device, expected a file",
+                () -> FileAccess.replace(pipe, out -> {}));
+        assertFalse(Files.isRegularFile(pipe));
+    }
+
+    @Test
+    void aPipeIsReadToItsEnd() throws IOException, InterruptedException {
+        SafetensorsFile written = new SafetensorsFile(Map.of("w", Tensor.of(1, 2, 3)), Map.of("note", "text"));
+        written.write(file);
+        Path pipe = Pipe.in(folder);
+        Pipe.write(pipe, Files.readAllBytes(file));
+        assertEquals(written, SafetensorsFile.read(pipe));
+    }
+
+    @Test
+    void whatCannotBeWrittenIsKnownBefore() throws DataFileException {
+        FileAccess.requireWritable(file);
+        FileAccess.requireWritable(folder.resolve("new"));
+        assertRefused(folder, "cannot be written: is a folder", () -> FileAccess.requireWritable(folder));
+        Path missing = folder.resolve("none");
+        assertRefused(
+                missing.resolve("file"),
+                "cannot be written: there is no folder " + missing,
+                () -> FileAccess.requireWritable(missing.resolve("file")));
+    }
+
+    @Test
+    void reasonsAreWordsWithoutTheFileOrAClass() {
+        assertEquals("access denied", FileAccess.reason(new AccessDeniedException("m.st")));
+        assertEquals("there is no such file", FileAccess.reason(new NoSuchFileException("m.st")));
+        assertEquals(
+                "No space left on device",
+                FileAccess.reason(new FileSystemException("m.st", null, "No space left on device")));
+        assertEquals("there is a file of that name", FileAccess.reason(new FileAlreadyExistsException("m.st")));
+        assertEquals("disk full", FileAccess.reason(new IOException("disk full")));
+        assertEquals("the system does not tell why", FileAccess.reason(new FileSystemException("m.st")));
+        assertEquals("the system does not tell why", FileAccess.reason(new IOException((String) null)));
+    }
+
+    @Test
     @Timeout(60) // against a saver that never saves; it takes a few seconds
     void aFileIsWholeWheneverItsWriterIsKilled() throws IOException, InterruptedException {
         RandomGenerator random = new SplittableRandom(1);
@@ -152,6 +241,12 @@ class FileAccessTest {
         assertEquals(
                 Tensor.full(Shape.of(SAVED_NUMBERS), number), saved.tensors().get("w"));
         return number;
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(path -> path.getFileName().toString()).sorted().toList();
+        }
     }
 
     private void assertHolds(String content) throws IOException {

@@ -3,6 +3,7 @@ package io.github.gradtape.data;
 import static io.github.gradtape.data.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
@@ -241,5 +242,24 @@ class NpzFileTest {
 
     private void assertDataSetRefused(String fault) {
         assertRefused(file, fault, () -> NpzFile.readDataSet(file));
+    }
+
+    @Test
+    void namesThatZipDoesNotTakeAreRefused() throws IOException {
+        assertRefused(
+                "array \"" + "ä".repeat(80) + "...\": its name has 65532 bytes, but zip takes at most 65531",
+                () -> NpzFile.write(file, Map.of("ä".repeat(32_766), Tensor.scalar(1))));
+        assertThrows(
+                IllegalArgumentException.class, () -> NpzFile.write(file, Map.of("half \ud800", Tensor.scalar(1))));
+        Map<String, Tensor> longest = Map.of("a".repeat(65_531), Tensor.scalar(1));
+        NpzFile.write(file, longest);
+        assertEquals(longest, NpzFile.read(file));
+    }
+
+    @Test
+    void aPipeIsRefused(@TempDir Path folder) throws IOException, InterruptedException {
+        Path pipe = Pipe.in(folder);
+        assertRefused(
+                pipe, "is a pipe or a device, but an archive is read from a file alone", () -> NpzFile.read(pipe));
     }
 }
