@@ -100,7 +100,7 @@ public final class GradientReport {
     }
 
     /**
-     * Writes {@link #html} to a file, all of it or nothing.
+     * Writes {@link #html} to a file.
      *
      * @param file where to; directories that are missing are made
      * @throws IOException if it cannot be written

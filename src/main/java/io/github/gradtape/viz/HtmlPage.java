@@ -1,13 +1,10 @@
 package io.github.gradtape.viz;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 
 /**
  * A page of HTML that stands alone: paragraphs, tables and pictures below headings, in one file without scripts and without
@@ -134,7 +131,7 @@ public final class HtmlPage {
     /**
      * Adds a picture; pictures that follow each other stand side by side where there is room.
      *
-     * @param svg what {@link Graph#svg} or {@link HeatMap#svg} returns; it goes into the page as it is
+     * @param svg what an {@code svg()} of this package returns; it goes into the page as it is
      * @param caption what is written below
      * @return this page
      */
@@ -158,24 +155,16 @@ public final class HtmlPage {
     }
 
     /**
-     * Writes the page, all of it or nothing: whoever reads the file meanwhile sees the one that was there before.
+     * Writes the page to a file.
      *
      * @param file where to; directories that are missing are made
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
         Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a page needs a file name");
-        Files.createDirectories(directory);
-        Path draft = directory.resolve(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
-            Files.writeString(draft, html());
-            try {
-                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(draft);
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory); // in Java 17 it refuses a link to a directory
         }
+        Files.writeString(file, html());
     }
 }
