@@ -16,7 +16,7 @@ public final class Blobs {
      * @param samples how many, at least 1
      * @param centres the centres, of shape [k, d]: class "0" is about the first row
      * @param deviation the standard deviation of every coordinate from its centre's
-     * @param random where centres and deviations come from
+     * @param random where the choice of centres and the deviations from them come from
      * @return the samples, features of shape [samples, d]
      * @throws IllegalArgumentException if there are to be none, the centres have another rank or there are fewer than two, or
      *     the deviation is negative or not finite

@@ -60,15 +60,13 @@ public final class LedDigits {
      * @param flipProbability the probability of each segment to show the wrong state, 0 to 1
      * @param random where digits and faults come from
      * @return the samples
-     * @throws IllegalArgumentException if there are to be none or the probability is none
+     * @throws IllegalArgumentException if there are to be none or more than an array holds, or the probability is none
      */
     public static DataSet sample(int samples, double flipProbability, RandomGenerator random) {
         requireProbability(flipProbability);
-        if (samples < 1) {
-            throw new IllegalArgumentException(samples + " samples of LED digits: must be at least 1");
-        }
+        Made.requireSamples(samples, "LED digits");
+        double[] states = new double[Shape.of(samples, SEGMENTS).size()];
         double[] labels = new double[samples];
-        double[] states = new double[samples * SEGMENTS];
         for (int i = 0; i < samples; i++) {
             int digit = random.nextInt(PROTOTYPES.size());
             labels[i] = digit;

@@ -48,8 +48,8 @@ final class SafetensorsHeader {
                 case "dtype" -> dtype.append(json.string());
                 case "shape", "data_offsets" -> numbers.put(key, json.numbers());
                 default ->
-                    throw source.fault("tensor \"" + name + "\": key \"" + key
-                            + "\" is unknown, expected dtype, shape and data_offsets");
+                    throw source.fault("tensor " + HeaderJson.shown(name) + ": key " + HeaderJson.shown(key)
+                            + " is unknown, expected dtype, shape and data_offsets");
             }
         });
         List<Long> shape = numbers.get("shape");

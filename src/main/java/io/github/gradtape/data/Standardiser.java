@@ -19,16 +19,21 @@ public record Standardiser(Tensor mean, Tensor deviation) {
      *
      * @param mean the mean of every feature, of the shape of a sample
      * @param deviation what to divide its distance from the mean by, of the same shape
-     * @throws IllegalArgumentException if the shapes differ, or a deviation is not positive
+     * @throws IllegalArgumentException if the shapes differ, a mean is not finite, or a deviation is not positive and finite
      */
     public Standardiser {
         if (!mean.shape().equals(deviation.shape())) {
             throw new IllegalArgumentException("standardiser: mean of shape " + mean.shape()
                     + " and deviation of shape " + deviation.shape() + " must have one shape");
         }
+        for (double m : mean.borrow()) {
+            if (!Double.isFinite(m)) {
+                throw new IllegalArgumentException("standardiser: mean " + m + " must be finite");
+            }
+        }
         for (double d : deviation.borrow()) {
-            if (!(d > 0)) {
-                throw new IllegalArgumentException("standardiser: deviation " + d + " must be positive");
+            if (!(d > 0 && d < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("standardiser: deviation " + d + " must be positive and finite");
             }
         }
     }
@@ -38,6 +43,7 @@ public record Standardiser(Tensor mean, Tensor deviation) {
      *
      * @param training the samples to learn them from
      * @return what standardises these samples, and others like them
+     * @throws IllegalArgumentException if a mean or a deviation is not finite
      */
     public static Standardiser of(DataSet training) {
         Tensor features = training.features();

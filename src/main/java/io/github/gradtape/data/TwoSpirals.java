@@ -48,12 +48,12 @@ public final class TwoSpirals {
      * @param noise the standard deviation of the normal noise; along a ray from the centre, the spirals alternate at distance 1
      * @param random where positions, spirals and noise come from
      * @return the points, features of shape [samples, 2]
-     * @throws IllegalArgumentException if there are to be none, or the noise is negative or not finite
+     * @throws IllegalArgumentException if there are to be none or more than an array holds, or the noise is negative or not finite
      */
     public static DataSet sample(int samples, double noise, RandomGenerator random) {
         Made.requireSamples(samples, "two spirals");
         Made.requireNoise(noise);
-        double[] points = new double[2 * samples];
+        double[] points = new double[Shape.of(samples, 2).size()];
         double[] labels = new double[samples];
         for (int i = 0; i < samples; i++) {
             labels[i] = random.nextInt(2);

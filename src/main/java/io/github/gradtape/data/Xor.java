@@ -30,12 +30,12 @@ public final class Xor {
      * @param noise the standard deviation of the normal noise
      * @param random where corners and noise come from
      * @return the samples, features of shape [samples, 2]
-     * @throws IllegalArgumentException if there are to be none, or the noise is negative or not finite
+     * @throws IllegalArgumentException if there are to be none or more than an array holds, or the noise is negative or not finite
      */
     public static DataSet sample(int samples, double noise, RandomGenerator random) {
         Made.requireSamples(samples, "XOR");
         Made.requireNoise(noise);
-        double[] points = new double[2 * samples];
+        double[] points = new double[Shape.of(samples, 2).size()];
         double[] labels = new double[samples];
         for (int i = 0; i < samples; i++) {
             int a = random.nextInt(2);

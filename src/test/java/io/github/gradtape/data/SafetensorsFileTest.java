@@ -199,6 +199,9 @@ class SafetensorsFileTest {
         assertFileRefused(expected);
         write("{\"a\":{\"dtype\":\"F64\",\"shape\":[],\"data_offsets\":[0,8],\"x\":[]}}");
         assertFileRefused("tensor \"a\": key \"x\" is unknown, expected dtype, shape and data_offsets");
+        write("{\"%1$s\":{\"%1$s\":[]}}".formatted("n".repeat(1000)));
+        String shown = "\"" + "n".repeat(80) + "...\"";
+        assertFileRefused("tensor " + shown + ": key " + shown + " is unknown, expected dtype, shape and data_offsets");
     }
 
     @ParameterizedTest

@@ -75,7 +75,7 @@ class StandardiserTest {
                 "standardiser: mean of shape [2] and deviation of shape [1] must have one shape",
                 () -> new Standardiser(Tensor.of(1, 2), Tensor.of(1)));
         assertRefused(
-                "standardiser: deviation 0.0 must be positive",
+                "standardiser: deviation 0.0 must be positive and finite",
                 () -> new Standardiser(Tensor.of(1, 2), Tensor.of(1, 0)));
     }
 
@@ -86,5 +86,15 @@ class StandardiserTest {
     private static DataSet labelled(Tensor features) {
         Tensor labels = Tensor.zeros(Shape.of(features.shape().extent(0)));
         return new DataSet("plants", features, labels, List.of("a", "b"));
+    }
+
+    @Test
+    void statisticsThatAreNotFiniteAreRefused() {
+        assertRefused(
+                "standardiser: mean NaN must be finite",
+                () -> new Standardiser(Tensor.of(Double.NaN), Tensor.of(Double.POSITIVE_INFINITY)));
+        assertRefused(
+                "standardiser: deviation Infinity must be positive and finite",
+                () -> new Standardiser(Tensor.of(0), Tensor.of(Double.POSITIVE_INFINITY)));
     }
 }

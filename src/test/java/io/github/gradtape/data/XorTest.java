@@ -2,6 +2,7 @@ package io.github.gradtape.data;
 
 import static io.github.gradtape.data.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.tensor.Tensor;
@@ -81,5 +82,12 @@ class XorTest {
 
     private static double density(double x, double y, double noise) {
         return Math.exp(-(x * x + y * y) / (2 * noise * noise));
+    }
+
+    @Test
+    void moreSamplesThanAnArrayHoldsAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> Xor.sample(1 << 30, 0.1, new SplittableRandom(4)));
+        assertThrows(IllegalArgumentException.class, () -> TwoSpirals.sample(1 << 30, 0.1, new SplittableRandom(4)));
+        assertThrows(IllegalArgumentException.class, () -> LedDigits.sample(1 << 29, 0.1, new SplittableRandom(4)));
     }
 }
