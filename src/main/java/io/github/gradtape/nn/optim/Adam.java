@@ -31,8 +31,8 @@ public record Adam(Schedule schedule, double beta1, double beta2, double epsilon
      * @throws IllegalArgumentException if a number is outside
      */
     public Adam {
-        Settings.requireDecay("beta1", beta1);
-        Settings.requireDecay("beta2", beta2);
+        Settings.requireFraction("beta1", beta1);
+        Settings.requireFraction("beta2", beta2);
         Settings.requirePositive("epsilon", epsilon);
         Settings.requireNotNegative("decay", decay);
     }

@@ -4,8 +4,8 @@ import io.github.gradtape.tensor.Tensor;
 import java.util.Map;
 
 /**
- * Adam with weight decay that is none of its means' business (Loshchilov and Hutter 2019): the step of {@link Adam} without decay,
- * from weights w · (1 − rate · decay).
+ * Adam with decoupled weight decay (Loshchilov and Hutter 2019): the step of {@link Adam} without decay, from weights
+ * w · (1 − rate · decay).
  *
  * @param adam the rate and the means; its own decay must be 0
  * @param decay how much of the weights is taken away, times the rate; finite and not negative
@@ -13,7 +13,7 @@ import java.util.Map;
 public record AdamW(Adam adam, double decay) implements Optimizer {
 
     /**
-     * Adam with weight decay that is none of its means' business.
+     * Adam with decoupled weight decay.
      *
      * @param adam the rate and the means; its own decay must be 0
      * @param decay how much of the weights is taken away, times the rate; finite and not negative

@@ -35,9 +35,9 @@ public record RmsProp(Schedule schedule, double alpha, double epsilon, double mo
      * @throws IllegalArgumentException if a number is outside
      */
     public RmsProp {
-        Settings.requireDecay("alpha", alpha);
+        Settings.requireFraction("alpha", alpha);
         Settings.requirePositive("epsilon", epsilon);
-        Settings.requireDecay("momentum", momentum);
+        Settings.requireFraction("momentum", momentum);
         Settings.requireNotNegative("decay", decay);
     }
 
@@ -56,12 +56,16 @@ public record RmsProp(Schedule schedule, double alpha, double epsilon, double mo
         double rate = rate(state.steps());
         Updates.Rule rule = (w, g, memory) -> {
             double[] v = memory[0];
-            double[] b = momentum == 0 ? new double[w.length] : memory[1];
             for (int i = 0; i < w.length; i++) {
                 double slope = g[i] + decay * w[i];
                 v[i] = alpha * v[i] + (1 - alpha) * slope * slope;
-                b[i] = momentum * b[i] + slope / (Math.sqrt(v[i]) + epsilon);
-                w[i] -= rate * b[i];
+                double scaled = slope / (Math.sqrt(v[i]) + epsilon);
+                if (momentum != 0) {
+                    double[] b = memory[1];
+                    b[i] = momentum * b[i] + scaled;
+                    scaled = b[i];
+                }
+                w[i] -= rate * scaled;
             }
         };
         return momentum == 0

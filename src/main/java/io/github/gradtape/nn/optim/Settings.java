@@ -13,8 +13,8 @@ final class Settings {
         require(value >= 0 && value < Double.POSITIVE_INFINITY, setting, value, "finite and not negative");
     }
 
-    /** A factor by which a mean forgets. */
-    static void requireDecay(String setting, double value) {
+    /** The share of what is remembered that is kept. */
+    static void requireFraction(String setting, double value) {
         require(value >= 0 && value < 1, setting, value, "from 0 to below 1");
     }
 

@@ -31,7 +31,7 @@ public record Sgd(Schedule schedule, double momentum, boolean nesterov, double d
      * @throws IllegalArgumentException if a number is outside, or the step is to look ahead without momentum
      */
     public Sgd {
-        Settings.requireDecay("momentum", momentum);
+        Settings.requireFraction("momentum", momentum);
         Settings.requireNotNegative("decay", decay);
         if (nesterov && momentum == 0) {
             throw new IllegalArgumentException("Nesterov's step needs momentum, which was 0");

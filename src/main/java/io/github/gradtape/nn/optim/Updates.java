@@ -38,7 +38,10 @@ final class Updates {
     }
 
     private static double[] remembered(Map<String, Tensor> memory, String name, Shape shape) {
-        Tensor last = memory.getOrDefault(name, Tensor.zeros(shape));
+        Tensor last = memory.get(name);
+        if (last == null) {
+            return new double[shape.size()];
+        }
         if (!last.shape().equals(shape)) {
             throw new IllegalArgumentException(
                     "what is remembered as " + name + " must have shape " + shape + ", had " + last.shape());
