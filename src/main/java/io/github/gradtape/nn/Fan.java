@@ -18,9 +18,10 @@ final class Fan {
     }
 
     private static void requireWeight(Shape weight) {
-        if (weight.rank() < 2) {
-            throw new IllegalArgumentException("a weight of shape " + weight
-                    + " has no numbers of inputs and outputs to be scaled to: expected [outputs, inputs, …]");
+        if (weight.rank() < 2 || weight.size() == 0) {
+            throw new IllegalArgumentException(
+                    "a weight of shape " + weight
+                            + " has no numbers of inputs and outputs to be scaled to: expected [outputs, inputs, …], none of them 0");
         }
     }
 }

@@ -22,8 +22,8 @@ public interface Initialiser {
     /** Normal of mean 0 and deviation 1. */
     Initialiser NORMAL = (shape, random) -> Tensor.normal(shape, 0, 1, random);
 
-    /** Uniform within ±√(2/inputs). */
-    Initialiser UNIFORM = (shape, random) -> uniform(shape, Math.sqrt(2.0 / Fan.in(shape)), random);
+    /** Uniform within ±1/√inputs, as PyTorch's {@code torch.nn.Linear} and {@code Conv2d} start from. */
+    Initialiser UNIFORM = (shape, random) -> uniform(shape, 1 / Math.sqrt(Fan.in(shape)), random);
 
     /** Uniform within ±√(6/(inputs + outputs)), which suits tanh and sigmoid (Glorot and Bengio 2010). */
     Initialiser XAVIER = (shape, random) -> uniform(shape, Math.sqrt(6.0 / (Fan.in(shape) + Fan.out(shape))), random);

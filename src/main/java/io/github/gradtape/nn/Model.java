@@ -142,17 +142,6 @@ public final class Model {
     }
 
     /**
-     * The shape of the output for one sample.
-     *
-     * @param sample the shape of the sample, without the batch
-     * @return the shape of its output, without the batch
-     * @throws IllegalArgumentException if the network does not take such samples
-     */
-    public Shape outputShape(Shape sample) {
-        return apply(Tensor.zeros(sample.inserting(0, 1))).shape().without(0);
-    }
-
-    /**
      * A table of the layers, the shapes of their outputs and the numbers of their parameters.
      *
      * @param sample the shape of one sample, without the batch

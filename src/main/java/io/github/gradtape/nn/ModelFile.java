@@ -11,8 +11,8 @@ import java.util.Map;
 /**
  * A model as a file holds it: the parameters by name in the safetensors format, which other libraries read, too.
  *
- * <p>The note {@code network} tells the layers, if all are built in; they are read back from it. A network with layers of your own
- * has to be given when the file is read.
+ * <p>The note {@code network} tells the layers, if all are built in; they are read back from it. A network with layers of your own,
+ * or with layers in layers more than 100 deep, has to be given when the file is read.
  *
  * @param model the model
  * @param memory what an optimizer remembers of its parameters, by name; every name has a slash, which no parameter's has

@@ -56,13 +56,20 @@ final class Notation {
         this.matcher = Pattern.compile("").matcher(text);
     }
 
-    /** Whether what a layer prints can be read back: it and all within it are built in. */
+    /** Whether what a layer prints can be read back: it and all within it are built in, and no deeper than is read. */
     static boolean covers(Layer layer) {
+        return covers(layer, 1);
+    }
+
+    private static boolean covers(Layer layer, int depth) {
+        if (depth > DEEPEST) {
+            return false;
+        }
         if (layer instanceof Sequential sequential) {
-            return sequential.layers().stream().allMatch(Notation::covers);
+            return sequential.layers().stream().allMatch(inner -> covers(inner, depth + 1));
         }
         if (layer instanceof Residual residual) {
-            return covers(residual.inner());
+            return covers(residual.inner(), depth + 1);
         }
         return layer instanceof Activation || RECORDS.containsValue(layer.getClass());
     }

@@ -42,9 +42,9 @@ class InitialiserTest {
     }
 
     @Test
-    void uniformIsWithinTheRootOfTwoThroughTheInputs() {
-        assertUniform(Math.sqrt(2.0 / 50), values(Initialiser.UNIFORM, DENSE));
-        assertUniform(Math.sqrt(2.0 / 500), values(Initialiser.UNIFORM, FILTERS));
+    void uniformIsWithinOneThroughTheRootOfTheInputs() {
+        assertUniform(1 / Math.sqrt(50), values(Initialiser.UNIFORM, DENSE));
+        assertUniform(1 / Math.sqrt(500), values(Initialiser.UNIFORM, FILTERS));
     }
 
     @Test
@@ -81,7 +81,10 @@ class InitialiserTest {
     @Test
     void aParameterWithoutInputsAndOutputsHasNoScale() {
         assertRefused(
-                "a weight of shape [3] has no numbers of inputs and outputs to be scaled to: expected [outputs, inputs, …]",
+                "a weight of shape [3] has no numbers of inputs and outputs to be scaled to: expected [outputs, inputs, …], none of them 0",
                 () -> values(Initialiser.HE, Shape.of(3)));
+        assertRefused(
+                "a weight of shape [0, 3] has no numbers of inputs and outputs to be scaled to: expected [outputs, inputs, …], none of them 0",
+                () -> values(Initialiser.HE, Shape.of(0, 3)));
     }
 }

@@ -50,6 +50,23 @@ class ModelFileTest {
     }
 
     @Test
+    void whatIsTooDeepToBeReadBackIsNotNoted() throws IOException {
+        Layer layer = Activation.TANH;
+        for (int depth = 2; depth <= 100; depth++) {
+            layer = new Residual(layer);
+        }
+        new ModelFile(Model.of(layer, Map.of()), Map.of()).write(file);
+        assertEquals(layer, ModelFile.read(file).model().layer());
+        Layer deeper = new Residual(layer);
+        new ModelFile(Model.of(deeper, Map.of()), Map.of()).write(file);
+        assertRefused(
+                file,
+                "does not tell its layers by a note \"network\" in its metadata: the network must be given when it is read",
+                () -> ModelFile.read(file));
+        assertEquals(deeper, ModelFile.read(file, deeper).model().layer());
+    }
+
+    @Test
     void aModelIsReadBackToTheLastBit() throws IOException {
         Layer network = new Sequential(
                 new Standardise(Shape.of(1, 6, 6)),

@@ -30,6 +30,9 @@ public final class OnnxFile {
     /** A value of the graph by name, and what it is for one sample of zeros, which tells its shape. */
     private record Value(String name, Node sample) {}
 
+    /** With a megabyte to spare for names and layers. */
+    private static final long MOST_NUMBERS = (Integer.MAX_VALUE - (1L << 20)) / Double.BYTES;
+
     private OnnxFile() {}
 
     /**
@@ -39,7 +42,8 @@ public final class OnnxFile {
      * @param model the model
      * @param sample the shape of one sample, without the batch
      * @throws DataFileException if the file cannot be written; there is then what was there before
-     * @throws IllegalArgumentException if the model does not take such samples, or has a layer that is not built in
+     * @throws IllegalArgumentException if the model does not take such samples, has a layer that is not built in, or has more
+     *     parameters than the 2 GB of a protocol buffer hold
      */
     public static void write(Path file, Model model, Shape sample) throws DataFileException {
         byte[] bytes = message(model, sample).toByteArray();
@@ -47,11 +51,19 @@ public final class OnnxFile {
     }
 
     static Protobuf message(Model model, Shape sample) {
+        requireRoom(model.parameters().values().stream().mapToLong(Tensor::size).sum());
         Graph graph = new Graph();
         model.parameters().forEach(graph::parameter);
         Value x = new Value(Graph.INPUT, Node.constant(Tensor.zeros(sample.inserting(0, 1))));
         Value y = add(model.layer(), x, new Place(graph, ""), Pass.evaluating(model));
         return Proto.model(graph.message("network", sample, y.sample.shape().without(0)));
+    }
+
+    static void requireRoom(long numbers) {
+        if (numbers > MOST_NUMBERS) {
+            throw new IllegalArgumentException("the model's parameters are " + numbers
+                    + " numbers, but a file of ONNX, a protocol buffer of at most 2 GB, takes " + MOST_NUMBERS);
+        }
     }
 
     private static Value add(Layer layer, Value x, Place place, Pass pass) {

@@ -193,10 +193,10 @@ public record Predictions(Tensor logits, Tensor labels) {
      */
     public List<ClassScore> classScores() {
         Tensor confusion = confusion();
-        Tensor taken = Reductions.sum(confusion, false, 0);
-        Tensor are = Reductions.sum(confusion, false, 1);
+        Tensor predicted = Reductions.sum(confusion, false, 0);
+        Tensor actual = Reductions.sum(confusion, false, 1);
         return IntStream.range(0, classCount())
-                .mapToObj(c -> new ClassScore((int) confusion.get(c, c), (int) taken.get(c), (int) are.get(c)))
+                .mapToObj(c -> new ClassScore((int) confusion.get(c, c), (int) predicted.get(c), (int) actual.get(c)))
                 .toList();
     }
 

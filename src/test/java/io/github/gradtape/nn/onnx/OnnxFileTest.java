@@ -260,6 +260,17 @@ class OnnxFileTest {
                 4);
     }
 
+    @Test
+    void moreNumbersThanAProtocolBufferHoldsAreRefused() {
+        OnnxFile.requireRoom(1 << 27);
+        IllegalArgumentException refusal =
+                assertThrows(IllegalArgumentException.class, () -> OnnxFile.requireRoom(1 << 28));
+        assertEquals(
+                "the model's parameters are 268435456 numbers, but a file of ONNX, a protocol buffer of at most 2 GB,"
+                        + " takes 268304383",
+                refusal.getMessage());
+    }
+
     private static void assertRefused(String message, Model model, int features) {
         IllegalArgumentException refusal =
                 assertThrows(IllegalArgumentException.class, () -> OnnxFile.message(model, Shape.of(features)));
