@@ -3,6 +3,8 @@ package io.github.gradtape.cli;
 import io.github.gradtape.cli.NetworkCheck.Findings;
 import io.github.gradtape.cli.NetworkCheck.Row;
 import io.github.gradtape.cli.PathComparison.Epoch;
+import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** What a comparison of the two paths prints, in lines of at most 100 columns of ASCII. */
 final class ComparisonReport {
@@ -56,10 +58,20 @@ final class ComparisonReport {
         report.print("%-10s %-16s  %16.1e", "loss", "[]", findings.lossDifference());
         for (Row row : findings.rows()) {
             report.print(
-                    "%-10s %-16s  %16.1e  %22.1e  %19.1e",
-                    row.name(), row.shape(), row.pathDifference(), row.composedError(), row.fusedError());
+                    "%-10s %-16s  %16.1e  %22s  %19s",
+                    row.name(), row.shape(), row.pathDifference(), error(row.composedError()), error(row.fusedError()));
+        }
+        if (findings.rows().stream()
+                .anyMatch(
+                        row -> row.composedError().isEmpty() || row.fusedError().isEmpty())) {
+            report.print(
+                    "(kink: the loss has no derivative there, as where relu takes exactly 0, and nothing is compared)");
         }
         report.print("");
+    }
+
+    private static String error(OptionalDouble error) {
+        return error.isPresent() ? String.format(Locale.ROOT, "%.1e", error.getAsDouble()) : "kink";
     }
 
     void printVerdict(Verdict verdict) {

@@ -7,13 +7,17 @@ import io.github.gradtape.cli.NetworkCheck.Findings;
 import io.github.gradtape.data.DataSet;
 import io.github.gradtape.data.LedDigits;
 import io.github.gradtape.nn.Activation;
+import io.github.gradtape.nn.Initialiser;
 import io.github.gradtape.nn.Linear;
 import io.github.gradtape.nn.Model;
 import io.github.gradtape.nn.Sequential;
 import io.github.gradtape.ops.Ops;
 import io.github.gradtape.tape.Derivatives;
 import io.github.gradtape.tape.Node;
+import io.github.gradtape.tensor.Shape;
+import io.github.gradtape.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +46,9 @@ class NetworkCheckTest {
     void aWrongPullbackMissesDifferencesByAsMuchAsItIsWrong() {
         Findings findings = check(LossPath.COMPOSED, Planted.NOT_A_MEAN);
         assertTrue(findings.pathDifference() > 0.1, findings.toString());
-        assertTrue(findings.rows().stream().allMatch(row -> row.composedError() < 1e-9), findings.toString());
+        assertTrue(
+                findings.rows().stream().allMatch(row -> row.composedError().orElseThrow() < 1e-9),
+                findings.toString());
         assertTrue(findings.error() > 0.1, findings.toString());
     }
 
@@ -57,6 +63,36 @@ class NetworkCheckTest {
         assertEquals(1, check(LossPath.COMPOSED, Planted.ONE_MORE).pathDifference(), 1e-14);
     }
 
+    @Test
+    void aKinkIsToldAndNothingComparedThere() {
+        Model atZero = Model.initial(
+                new Sequential(new Linear(7, 4, Initialiser.ZEROS), Activation.RELU, new Linear(4, 10)),
+                new SplittableRandom(2));
+        Findings findings = check(atZero, LossPath.COMPOSED, LossPath.FUSED);
+        assertEquals(
+                List.of("0.weight", "0.bias"),
+                findings.rows().stream()
+                        .filter(row -> row.composedError().isEmpty())
+                        .map(NetworkCheck.Row::name)
+                        .toList());
+        assertTrue(findings.error() < 1e-9, findings.toString());
+        assertTrue(check(atZero, LossPath.COMPOSED, Planted.NOT_A_MEAN).error() > 0.1, "the others are still compared");
+    }
+
+    @Test
+    void gradientsThatAreZeroAreRight() {
+        Model dead = Model.of(
+                new Sequential(new Linear(7, 4), Activation.RELU, new Linear(4, 10)),
+                Map.of(
+                        "0.weight", Tensor.zeros(Shape.of(4, 7)),
+                        "0.bias", Tensor.full(Shape.of(4), -1),
+                        "2.weight", Tensor.ones(Shape.of(10, 4)),
+                        "2.bias", Tensor.zeros(Shape.of(10))));
+        Findings findings = check(dead, LossPath.COMPOSED, LossPath.FUSED);
+        assertTrue(findings.error() < 1e-9, findings.toString());
+        assertEquals(0, findings.rows().get(0).composedError().orElseThrow());
+    }
+
     /** The right value with 1.0001 times the right gradient. */
     private static Node biased(Node z, Node t) {
         Node loss = Ops.softmaxCrossEntropy(z, t);
@@ -65,6 +101,10 @@ class NetworkCheckTest {
     }
 
     private static Findings check(LossPath composed, LossPath fused) {
-        return new NetworkCheck(NETWORK, BATCH, new SplittableRandom(3)).run(composed, fused);
+        return check(NETWORK, composed, fused);
+    }
+
+    private static Findings check(Model network, LossPath composed, LossPath fused) {
+        return new NetworkCheck(network, BATCH, new SplittableRandom(3)).run(composed, fused);
     }
 }

@@ -7,6 +7,7 @@ import io.github.gradtape.cli.NetworkCheck.Row;
 import io.github.gradtape.cli.PathComparison.Epoch;
 import io.github.gradtape.tensor.Shape;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -93,7 +94,9 @@ class VerdictTest {
     }
 
     private static Findings findings(double pathDifference, double error) {
-        Row fine = new Row("b1", Shape.of(2), 0, 0, 0);
-        return new Findings(0, List.of(new Row("W1", Shape.of(2), pathDifference, 1e-12, error), fine));
+        OptionalDouble small = OptionalDouble.of(1e-12);
+        Row wanted = new Row("W1", Shape.of(2), pathDifference, small, OptionalDouble.of(error));
+        Row atKink = new Row("b1", Shape.of(2), 0, OptionalDouble.empty(), OptionalDouble.empty());
+        return new Findings(0, List.of(wanted, atKink));
     }
 }
