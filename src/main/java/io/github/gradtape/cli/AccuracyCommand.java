@@ -6,7 +6,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Prints how accurate the softmax family is beside the textbook's formulas, and checks that it keeps its contract. */
@@ -40,8 +39,7 @@ final class AccuracyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (rows < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "Invalid value for option '--rows': " + rows + " must be at least 1");
+            throw CommonOptions.refusal(spec, "--rows", rows + " must be at least 1");
         }
         SplittableRandom random = new SplittableRandom(common.seed());
         AccuracyReport report = new AccuracyReport(spec.commandLine().getOut(), RowValues::ofTextbook, ours);

@@ -105,9 +105,10 @@ final class CheckCommand implements Callable<Integer> {
             }
         }
         List<String> near = NearNames.of(wanted, names);
-        throw new ParameterException(
-                spec.commandLine(),
-                "Invalid value for option '--op': there is no op " + wanted
+        throw CommonOptions.refusal(
+                spec,
+                "--op",
+                "there is no op " + wanted
                         + (near.isEmpty()
                                 ? "; --all shows them all"
                                 : "; did you mean " + String.join(" or ", near) + "?"));
@@ -115,7 +116,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private void require(boolean holds, String option, String fault) {
         if (!holds) {
-            throw new ParameterException(spec.commandLine(), "Invalid value for option '" + option + "': " + fault);
+            throw CommonOptions.refusal(spec, option, fault);
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.github.gradtape.cli;
 
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The options of every command that draws random numbers. */
 final class CommonOptions {
@@ -18,5 +20,10 @@ final class CommonOptions {
 
     long seed() {
         return seed;
+    }
+
+    /** What is thrown for an option that does not do, whether its value or its company. */
+    static ParameterException refusal(CommandSpec command, String option, String fault) {
+        return new ParameterException(command.commandLine(), "Invalid value for option '" + option + "': " + fault);
     }
 }

@@ -2,11 +2,11 @@ package io.github.gradtape.cli;
 
 import io.github.gradtape.data.DataSet;
 import io.github.gradtape.nn.Model;
-import io.github.gradtape.nn.Sequential;
 import io.github.gradtape.nn.train.DivergedException;
 import io.github.gradtape.nn.train.Predictions;
 import io.github.gradtape.nn.train.Trainer;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -15,7 +15,7 @@ record CrossValidation(
         Trainer trainer,
         List<DataSet.Split> folds,
         Function<DataSet.Split, Task> task,
-        Function<Task, Sequential> network,
+        BiFunction<Task, RandomGenerator, Model> start,
         String settings) {
 
     /** The exit status. */
@@ -24,14 +24,14 @@ record CrossValidation(
         double squares = 0;
         for (int k = 0; k < folds.size(); k++) {
             Task fold = task.apply(folds.get(k));
-            Model start = Model.initial(network.apply(fold), random);
+            Model initial = start.apply(fold, random);
             if (k == 0) {
-                out.printHead(fold, start, settings + ", " + folds.size() + " folds");
+                out.printHead(fold, initial, settings + ", " + folds.size() + " folds");
                 out.print("fold  accuracy on what was held out");
             }
             double accuracy;
             try {
-                Model trained = trainer.train(start, fold.train()).best();
+                Model trained = trainer.train(initial, fold.train()).best();
                 accuracy = Predictions.of(trained, fold.test()).accuracy();
             } catch (DivergedException e) {
                 out.print("FAIL: fold %d, %s", k + 1, e.getMessage());

@@ -8,6 +8,7 @@ import io.github.gradtape.nn.train.Predictions;
 import io.github.gradtape.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,10 +52,12 @@ final class EvaluateCommand implements Callable<Integer> {
         out.print(
                 "expected calibration error  %.4f, over %d bins of confidence",
                 predictions.reliability(BINS).expectedCalibrationError(), BINS);
+        List<String> names =
+                saved.classNames().stream().map(EvaluateCommand::onOneLine).toList();
         out.print("");
-        printClasses(out, saved.classNames(), predictions.classScores());
+        printClasses(out, names, predictions.classScores());
         out.print("");
-        printConfusion(out, saved.classNames(), predictions.confusion());
+        printConfusion(out, names, predictions.confusion());
         return 0;
     }
 
@@ -70,19 +73,24 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private static void printConfusion(TrainReport out, List<String> names, Tensor confusion) {
         int width = width(names, "is");
-        StringBuilder head = new StringBuilder(String.format("%-" + width + "s", "is"));
+        StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-" + width + "s", "is"));
         for (int c = 0; c < names.size(); c++) {
-            head.append(String.format("  %7s", abbreviated(names.get(c))));
+            head.append(String.format(Locale.ROOT, "  %7s", abbreviated(names.get(c))));
         }
         out.print("%s", "taken for: one column for each class, in the same order");
         out.print("%s", head);
         for (int i = 0; i < names.size(); i++) {
-            StringBuilder row = new StringBuilder(String.format("%-" + width + "s", names.get(i)));
+            StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-" + width + "s", names.get(i)));
             for (int j = 0; j < names.size(); j++) {
-                row.append(String.format("  %7.0f", confusion.get(i, j)));
+                row.append(String.format(Locale.ROOT, "  %7.0f", confusion.get(i, j)));
             }
             out.print("%s", row);
         }
+    }
+
+    /** A name may have line breaks in it, as quoted fields of CSV can. */
+    private static String onOneLine(String name) {
+        return name.replaceAll("[\\s\\p{Cntrl}]+", " ");
     }
 
     private static int width(List<String> names, String head) {

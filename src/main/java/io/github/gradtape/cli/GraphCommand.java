@@ -61,7 +61,16 @@ final class GraphCommand implements Callable<Integer> {
     public Integer call() throws DataFileException {
         Classifier saved = Classifier.read(modelFile);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(format.text.apply(ModelGraph.of(saved.model(), saved.sample())));
+        Graph graph = ModelGraph.of(saved.model(), saved.sample());
+        try {
+            out.println(format.text.apply(graph));
+        } catch (IllegalStateException e) {
+            throw CommonOptions.refusal(
+                    spec,
+                    "--format",
+                    "the graph has more than the " + Graph.MOST_BOXES_IN_SVG
+                            + " boxes that SVG shows, take --format dot or mermaid");
+        }
         out.flush();
         return 0;
     }

@@ -3,12 +3,10 @@ package io.github.gradtape.cli;
 import io.github.gradtape.data.CsvFile;
 import io.github.gradtape.data.DataFileException;
 import io.github.gradtape.data.DataSet;
-import io.github.gradtape.data.IdxFolder;
 import io.github.gradtape.nn.Classifier;
 import io.github.gradtape.nn.train.Predictions;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The samples of a file, as a model takes them. */
@@ -18,7 +16,7 @@ final class SampleFile {
 
     /** The features of samples that need not have classes. */
     static Tensor features(Path file, Shape sample) throws DataFileException {
-        if (!isCsv(file) || sample.rank() > 1) {
+        if (FileKind.of(file) != FileKind.CSV || sample.rank() > 1) {
             return samples(file, sample).features();
         }
         return CsvFile.readFeatures(file, sample.extent(0));
@@ -60,16 +58,12 @@ final class SampleFile {
     }
 
     private static DataSet samples(Path file, Shape sample) throws DataFileException {
-        DataSet samples = Task.read(file);
+        DataSet samples = FileKind.of(file).read(file);
         if (!samples.sampleShape().equals(sample)) {
             throw new DataFileException(
                     file, "has samples of shape " + samples.sampleShape() + ", but the model takes " + sample);
         }
         return samples;
-    }
-
-    private static boolean isCsv(Path file) {
-        return Files.isRegularFile(file) && !file.toString().endsWith(".npz") && !IdxFolder.isImages(file);
     }
 
     /** A field of a CSV file. */

@@ -1,12 +1,8 @@
 package io.github.gradtape.cli;
 
 import io.github.gradtape.data.Blobs;
-import io.github.gradtape.data.CsvFile;
-import io.github.gradtape.data.DataFileException;
 import io.github.gradtape.data.DataSet;
-import io.github.gradtape.data.IdxFolder;
 import io.github.gradtape.data.LedDigits;
-import io.github.gradtape.data.NpzFile;
 import io.github.gradtape.data.Standardiser;
 import io.github.gradtape.data.TwoSpirals;
 import io.github.gradtape.data.Waveform;
@@ -16,7 +12,6 @@ import io.github.gradtape.nn.Standardise;
 import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Reductions;
 import io.github.gradtape.tensor.Tensor;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -129,17 +124,6 @@ record Task(
 
     private static Task made(String description, DataSet train, DataSet test, Optional<Best> best) {
         return new Task(description + "; columns standardised", train, test, true, best, Optional.empty());
-    }
-
-    /** All samples of a CSV or NPZ file, of a folder of IDX files or of one such file of images. */
-    static DataSet read(Path path) throws DataFileException {
-        if (Files.isDirectory(path)) {
-            return IdxFolder.read(path);
-        }
-        if (path.toString().endsWith(".npz")) {
-            return NpzFile.readDataSet(path);
-        }
-        return IdxFolder.isImages(path) ? IdxFolder.readImages(path) : CsvFile.read(path);
     }
 
     /** Samples with a fifth of each class held out. */

@@ -1,6 +1,7 @@
 package io.github.gradtape.cli;
 
 import io.github.gradtape.data.DataFileException;
+import io.github.gradtape.data.FileAccess;
 import io.github.gradtape.nn.Classifier;
 import io.github.gradtape.nn.Model;
 import io.github.gradtape.nn.train.BatchReport;
@@ -11,9 +12,9 @@ import io.github.gradtape.nn.train.Predictions;
 import io.github.gradtape.nn.train.Trainer;
 import io.github.gradtape.nn.train.Training;
 import io.github.gradtape.nn.train.TrainingListener;
-import io.github.gradtape.viz.HtmlPage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -47,8 +48,10 @@ record TrainAndShow(
         out.printAccuracy(task, trained, predictions);
         save.ifPresent(file -> out.print("saved     %s", file));
         if (report.isPresent()) {
-            Path file = report.get().resolve("report.html");
-            write(TrainingPage.of(task, trained, predictions, training.history(), settings), file);
+            Path file = page(report.get());
+            String html = TrainingPage.of(task, trained, predictions, training.history(), settings)
+                    .html();
+            FileAccess.replace(file, bytes -> bytes.write(html.getBytes(StandardCharsets.UTF_8)));
             out.print("report    %s", file);
         }
         return 0;
@@ -57,29 +60,27 @@ record TrainAndShow(
     /** What cannot be kept is better known before the training than after it. */
     private void requirePlaces() throws DataFileException {
         if (report.isPresent()) {
-            try {
-                Files.createDirectories(report.get());
-            } catch (IOException e) {
-                throw new DataFileException(report.get(), "is no folder and cannot be made: " + e, e);
-            }
+            makeFolder(report.get());
+            FileAccess.requireWritable(page(report.get()));
         }
         if (save.isPresent()) {
-            Path folder = save.get().toAbsolutePath().getParent();
-            if (Files.isDirectory(save.get())) {
-                throw new DataFileException(save.get(), "cannot be written: is a folder");
-            }
-            if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
-                throw new DataFileException(save.get(), "cannot be written: " + folder + " is no folder to write to");
-            }
+            FileAccess.requireWritable(save.get());
         }
     }
 
-    private static void write(HtmlPage page, Path file) throws DataFileException {
-        try {
-            page.write(file);
-        } catch (IOException e) {
-            throw new DataFileException(file, "cannot be written: " + e, e);
+    private static void makeFolder(Path folder) throws DataFileException {
+        if (Files.isDirectory(folder)) {
+            return; // in Java 17, to make a folder that is there as a link is an error
         }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new DataFileException(folder, "is no folder and cannot be made: " + FileAccess.reason(e), e);
+        }
+    }
+
+    private static Path page(Path folder) {
+        return folder.resolve("report.html");
     }
 
     /** Tells how it goes on, and keeps what there is after every epoch, whatever becomes of the next one. */

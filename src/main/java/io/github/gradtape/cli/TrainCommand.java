@@ -3,6 +3,7 @@ package io.github.gradtape.cli;
 import io.github.gradtape.data.DataFileException;
 import io.github.gradtape.data.DataSet;
 import io.github.gradtape.data.IdxFolder;
+import io.github.gradtape.nn.Layer;
 import io.github.gradtape.nn.Model;
 import io.github.gradtape.nn.Sequential;
 import io.github.gradtape.nn.optim.Optimizer;
@@ -21,7 +22,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Trains a network, or two by both paths to the loss, and says how good it has become. */
@@ -160,7 +160,7 @@ final class TrainCommand implements Callable<Integer> {
             return crossValidate(out, random);
         }
         Task task = task(random.split());
-        Model start = Model.initial(network(task), random.split());
+        Model start = start(task, random.split());
         Trainer trainer = trainer(task.train());
         out.printHead(task, start, settings());
         if (comparePaths) {
@@ -178,7 +178,7 @@ final class TrainCommand implements Callable<Integer> {
         Function<DataSet.Split, Task> fold =
                 split -> Task.of(Path.of(data), all.sampleShape().rank() == 1, split);
         List<DataSet.Split> splits = all.stratifiedFolds(folds.get(), random);
-        return new CrossValidation(trainer(splits.get(0).train()), splits, fold, this::network, settings())
+        return new CrossValidation(trainer(splits.get(0).train()), splits, fold, this::start, settings())
                 .run(out, random);
     }
 
@@ -232,16 +232,23 @@ final class TrainCommand implements Callable<Integer> {
         return settings + ", batches of " + batch + ", seed " + common.seed();
     }
 
-    private Sequential network(Task task) {
+    private Model start(Task task, RandomGenerator random) {
+        List<Layer> before;
         try {
-            return LayerList.network(
+            before = task.before();
+        } catch (IllegalArgumentException e) {
+            throw CommonOptions.refusal(spec, "--data", e.getMessage());
+        }
+        try {
+            Sequential network = LayerList.network(
                     layers,
                     activation,
-                    task.before(),
+                    before,
                     task.train().sampleShape(),
                     task.train().classCount());
+            return Model.initial(network, random);
         } catch (IllegalArgumentException e) {
-            throw refusal("--layers", e.getMessage());
+            throw CommonOptions.refusal(spec, "--layers", e.getMessage());
         }
     }
 
@@ -268,7 +275,7 @@ final class TrainCommand implements Callable<Integer> {
                 "--data",
                 data + " is neither a file nor one of the made data sets "
                         + Task.MADE.keySet().stream().sorted().collect(Collectors.joining(", ")));
-        DataSet all = Task.read(path);
+        DataSet all = FileKind.of(path).read(path);
         require(
                 all.classCount() > 1,
                 "--data",
@@ -278,11 +285,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void require(boolean holds, String option, String fault) {
         if (!holds) {
-            throw refusal(option, fault);
+            throw CommonOptions.refusal(spec, option, fault);
         }
-    }
-
-    private ParameterException refusal(String option, String fault) {
-        return new ParameterException(spec.commandLine(), "Invalid value for option '" + option + "': " + fault);
     }
 }

@@ -10,12 +10,12 @@ import io.github.gradtape.nn.train.Reliability;
 import io.github.gradtape.nn.train.Score;
 import io.github.gradtape.ops.Ops;
 import io.github.gradtape.tape.Node;
-import io.github.gradtape.tensor.Layout;
 import io.github.gradtape.tensor.Reductions;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import io.github.gradtape.viz.ConfusionMap;
 import io.github.gradtape.viz.DecisionMap;
+import io.github.gradtape.viz.Graph;
 import io.github.gradtape.viz.HtmlPage;
 import io.github.gradtape.viz.ImageGrid;
 import io.github.gradtape.viz.LineChart;
@@ -113,22 +113,27 @@ final class TrainingPage {
         page.table(List.of("class", "precision", "recall", "F1", "samples"), rows);
     }
 
-    /** β is fitted to one half of the test samples and shown on the other, which neither the weights nor β have seen. */
+    /**
+     * β is fitted to every second test sample and shown on the others, which neither the weights nor β have seen. Both halves have
+     * all classes alike, though a file may have one after the other.
+     */
     private void addReliability() {
         page.section("Calibration");
-        int half = predictions.size() / 2;
-        Predictions fitted = part(0, half);
-        Predictions shown = part(half, predictions.size());
+        if (predictions.size() < 2) {
+            page.paragraph("There is nothing to fit an inverse temperature to: there is but one test sample.");
+            return;
+        }
+        Predictions shown = everySecondFrom(1);
         Calibration calibration;
         try {
-            calibration = Calibration.fit(fitted);
+            calibration = Calibration.fit(everySecondFrom(0));
         } catch (IllegalArgumentException e) {
             page.paragraph("There is nothing to fit an inverse temperature to: " + e.getMessage() + ".");
             return;
         }
         page.paragraph(format(
                 "The probabilities of a softmax are not how often the model is right. An inverse temperature of %.3f is "
-                        + "fitted to one half of the test samples; the other half shows what it does.",
+                        + "fitted to every second of the test samples; the others show what it does.",
                 calibration.beta()));
         addReliability("before", shown);
         addReliability("after", calibration.apply(shown));
@@ -151,9 +156,13 @@ final class TrainingPage {
                         when, reliability.expectedCalibrationError(), shown.logLoss()));
     }
 
-    private Predictions part(int from, int to) {
-        return new Predictions(
-                Layout.slice(predictions.logits(), 0, from, to), Layout.slice(predictions.labels(), 0, from, to));
+    private Predictions everySecondFrom(int first) {
+        DataSet part = task.test()
+                .withFeatures(predictions.logits())
+                .rows(IntStream.range(0, predictions.size())
+                        .filter(i -> i % 2 == first)
+                        .toArray());
+        return new Predictions(part.features(), part.labels());
     }
 
     private void addDecisions() {
@@ -217,7 +226,15 @@ final class TrainingPage {
 
     private void addNetwork() {
         page.section("Network").preformatted(model.summary(task.test().sampleShape()));
-        page.figure(ModelGraph.of(model, task.test().sampleShape()).svg(), "every op that a sample passes");
+        String graph;
+        try {
+            graph = ModelGraph.of(model, task.test().sampleShape()).svg();
+        } catch (IllegalStateException e) {
+            page.paragraph("Its graph is not drawn here, as it has more than " + Graph.MOST_BOXES_IN_SVG
+                    + " boxes: gradtape graph prints that of a saved model with --format dot or mermaid.");
+            return;
+        }
+        page.figure(graph, "every op that a sample passes");
     }
 
     private static String format(String format, Object... values) {

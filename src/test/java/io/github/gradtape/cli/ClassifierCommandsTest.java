@@ -3,18 +3,25 @@ package io.github.gradtape.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.gradtape.data.Pipe;
+import io.github.gradtape.nn.Activation;
 import io.github.gradtape.nn.Classifier;
+import io.github.gradtape.nn.Layer;
 import io.github.gradtape.nn.Linear;
 import io.github.gradtape.nn.Model;
 import io.github.gradtape.nn.ModelFile;
 import io.github.gradtape.nn.Sequential;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
+import io.github.gradtape.viz.Graph;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +79,16 @@ class ClassifierCommandsTest {
     }
 
     @Test
+    void samplesAndModelsComeThroughPipes() throws IOException, InterruptedException {
+        Path pipe = Pipe.in(folder);
+        Run expected = Run.gradtape("predict", model.toString(), csv("1,0\n0,1\n"));
+        Pipe.write(pipe, "1,0\n0,1\n".getBytes(StandardCharsets.UTF_8));
+        assertEquals(expected, Run.gradtape("predict", model.toString(), pipe.toString()));
+        Pipe.write(pipe, Files.readAllBytes(model));
+        assertEquals(expected, Run.gradtape("predict", pipe.toString(), csv("1,0\n0,1\n")));
+    }
+
+    @Test
     void predictNamesTheFieldThatIsNoNumber() throws IOException {
         String file = csv("1,0,first\n1,x,first\n");
         Run run = Run.gradtape("predict", model.toString(), file);
@@ -108,6 +125,28 @@ class ClassifierCommandsTest {
     }
 
     @Test
+    void evaluatePrintsTheSameDigitsEverywhere() throws IOException {
+        String file = csv("1,0,first\n0,1,first\n");
+        Run here = Run.gradtape("evaluate", model.toString(), file);
+        Locale locale = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+            assertEquals(here, Run.gradtape("evaluate", model.toString(), file));
+        } finally {
+            Locale.setDefault(locale);
+        }
+    }
+
+    @Test
+    void evaluateKeepsANameWithALineBreakOnItsLine() throws IOException {
+        new Classifier(LARGER.model(), LARGER.sample(), List.of("first", "two\r\nlines")).write(model);
+        Run run = Run.gradtape("evaluate", model.toString(), csv("1,0,first\n0,1,\"two\r\nlines\"\n"));
+        assertEquals(0, run.status(), run.err());
+        assertTrue(run.out().contains("two lines     1.0000"), run.out());
+        assertTrue(run.lastLine().matches("two lines +0 +1"), run.lastLine());
+    }
+
+    @Test
     void evaluateTakesSamplesOfOneClass() throws IOException {
         Run run = Run.gradtape("evaluate", model.toString(), csv("1,0,first\n0,1,first\n"));
         assertEquals(0, run.status(), run.err());
@@ -132,6 +171,21 @@ class ClassifierCommandsTest {
         assertTrue(graph("dot").startsWith("digraph"), graph("dot"));
         assertTrue(graph("mermaid").startsWith("flowchart"), graph("mermaid"));
         assertTrue(graph("dot").contains("0.weight"), graph("dot"));
+    }
+
+    @Test
+    void aGraphTooLargeForAPictureIsRefusedAndPrintedOtherwise() throws IOException {
+        Layer deep = new Sequential(Stream.<Layer>generate(() -> Activation.TANH)
+                .limit(Graph.MOST_BOXES_IN_SVG)
+                .toList());
+        new Classifier(Model.of(deep, Map.of()), Shape.of(2), List.of("a", "b")).write(model);
+        Run run = Run.gradtape("graph", model.toString());
+        assertEquals(2, run.status());
+        assertEquals(
+                "gradtape graph: Invalid value for option '--format': the graph has more than the 300 boxes that SVG"
+                        + " shows, take --format dot or mermaid",
+                run.err().lines().findFirst().orElseThrow());
+        assertTrue(graph("dot").startsWith("digraph"), "which has no limit");
     }
 
     private String graph(String format) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainCommandTest {
 
@@ -172,7 +173,9 @@ class TrainCommandTest {
         Run run = Run.gradtape("--data", twoBlobs().toString(), "--epochs", "1", "--save", file.toString());
         assertEquals(2, run.status());
         assertTrue(
-                run.err().startsWith("gradtape train: " + file + ": cannot be written: " + file.getParent()),
+                run.err()
+                        .startsWith("gradtape train: " + file + ": cannot be written: there is no folder "
+                                + file.getParent()),
                 run.err());
         assertFalse(run.out().contains("accuracy  "), "not known before the training");
     }
@@ -182,8 +185,54 @@ class TrainCommandTest {
         Path file = Files.writeString(folder.resolve("file"), "");
         Run run = Run.gradtape("--report", file.resolve("report").toString());
         assertEquals(2, run.status());
-        assertTrue(run.err().startsWith("gradtape train: " + file.resolve("report") + ": is no folder"), run.err());
+        assertEquals(
+                "gradtape train: " + file.resolve("report") + ": is no folder and cannot be made: Not a directory",
+                run.err().strip());
         assertFalse(run.out().contains("accuracy  "), "not known before the training");
+    }
+
+    @Test
+    void aReportWhosePageCannotBeWrittenIsSaidBeforeTheTraining() throws IOException {
+        Path page = Files.createDirectory(folder.resolve("report.html"));
+        Run run = Run.gradtape("--report", folder.toString());
+        assertEquals(2, run.status());
+        assertEquals(
+                "gradtape train: " + page + ": cannot be written: is a folder",
+                run.err().strip());
+        assertFalse(run.out().contains("accuracy  "), "not known before the training");
+    }
+
+    @Test
+    void aReportGoesToTheFolderBehindALink() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectory(folder.resolve("there")));
+        Run run = Run.gradtape("--data", "xor", "--epochs", "1", "--report", link.toString());
+        assertEquals(0, run.status(), run.err());
+        assertTrue(Files.readString(folder.resolve("there/report.html")).endsWith("</html>\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4, 5, 6, 7, 8, 12})
+    void aReportIsMadeOfHoweverFewSamples(int samples) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < samples; i++) {
+            text.append(i).append(i % 2 == 0 ? ",a\n" : ",b\n");
+        }
+        Path file = Files.writeString(folder.resolve("few.csv"), text);
+        Run run = Run.gradtape("--data", file.toString(), "--epochs", "2", "--report", folder.toString());
+        assertEquals(0, run.status(), run.err());
+        String html = Files.readString(folder.resolve("report.html"));
+        assertEquals(samples < 8, html.contains("to: there is but one test sample."), html);
+    }
+
+    /** Every gradient but those of the last layer is 0: no feature varies, and relu lets nothing through. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tanh", "relu", "leaky-relu"})
+    void columnsThatAreConstantAreNoFailure(String activation) throws IOException {
+        Path file = folder.resolve("constant.csv");
+        Files.writeString(file, "0.1,7,a\n0.1,7,b\n".repeat(30));
+        Run run = Run.gradtape(
+                "--data", file.toString(), "--activation", activation, "--layers", "4,3", "--compare-paths");
+        assertEquals(0, run.status(), run.out() + run.err());
     }
 
     @ParameterizedTest
@@ -191,6 +240,7 @@ class TrainCommandTest {
             --layers 64,x        | '--layers': "x" is no layer; expected a number of units as in 64, filters and their size as in 8@5, pool, or none alone
             --layers pool        | '--layers': pool takes images, but what comes to it is of shape [7] a sample
             --layers 0           | '--layers': Linear: outputs must be at least 1, was 0
+            --layers 999999999   | '--layers': shape [999999999, 7]: a tensor holds at most 2147483647 elements
             --momentum 1 --optimizer adam | '--momentum': sgd and rmsprop take one, adam does not
             --momentum 1         | '--momentum': 1.0 must be from 0 to below 1
             --decay -1           | '--decay': -1.0 must be finite and not negative

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.Browser;
 import io.github.gradtape.data.DataSet;
+import io.github.gradtape.nn.Activation;
 import io.github.gradtape.nn.Flatten;
+import io.github.gradtape.nn.Layer;
 import io.github.gradtape.nn.Linear;
 import io.github.gradtape.nn.Model;
 import io.github.gradtape.nn.Sequential;
@@ -16,13 +18,16 @@ import io.github.gradtape.nn.train.Score;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import io.github.gradtape.viz.ConfusionMap;
+import io.github.gradtape.viz.Graph;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,12 +141,52 @@ class TrainingPageTest {
     }
 
     @Test
-    void theInverseTemperatureIsFittedToOneHalfAndShownOnTheOther() {
+    void theInverseTemperatureIsFittedToEverySecondSampleAndShownOnTheOthers() {
         assertShows(
                 PAGE,
-                "fitted to one half of the test samples; the other half shows what it does",
+                "fitted to every second of the test samples; the others show what it does",
                 "before: expected calibration error ",
                 "after: expected calibration error ");
+    }
+
+    /** The first half is of one class and taken for it, the second half of the other. */
+    @Test
+    void samplesSortedByClassAreCalibratedOnBothClasses() {
+        Tensor features = Tensor.of(new double[][] {
+            {1, 0}, {2, 0}, {3, 0}, {0, 1}, {0, 1}, {2, 0}, {0, 1}, {0, 2}, {0, 3}, {1, 0}, {0, 1}, {0, 2}
+        });
+        DataSet sorted =
+                new DataSet("sorted", features, Tensor.of(0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1), List.of("left", "<up>"));
+        Predictions shown = Predictions.of(LARGER, sorted.rows(1, 3, 5, 7, 9, 11));
+        assertShows(
+                html(sorted, LARGER, Optional.empty()),
+                String.format(
+                        Locale.ROOT,
+                        "before: expected calibration error %.4f, log-loss %.4f",
+                        shown.reliability(15).expectedCalibrationError(),
+                        shown.logLoss()));
+    }
+
+    @Test
+    void aSingleSampleHasNothingToCalibrate() {
+        assertShows(
+                html(POINTS.rows(0), LARGER, Optional.empty()),
+                "<p>There is nothing to fit an inverse temperature to: there is but one test sample.</p>",
+                "<h2>Network</h2>");
+    }
+
+    @Test
+    void aGraphTooLargeToBeReadIsLeftOut() {
+        Layer deep = new Sequential(Stream.concat(
+                        Stream.generate(() -> Activation.TANH).limit(Graph.MOST_BOXES_IN_SVG),
+                        Stream.of(new Linear(2, 2)))
+                .toList());
+        String html = html(POINTS, Model.initial(deep, new SplittableRandom(1)), Optional.empty());
+        assertShows(
+                html,
+                "Its graph is not drawn here, as it has more than 300 boxes: gradtape graph prints that of a saved model with "
+                        + "--format dot or mermaid.");
+        assertTrue(html.endsWith("</html>\n"), html);
     }
 
     @Test
