@@ -107,24 +107,18 @@ public final class ConfusionMap {
         double columnNames = top - SPACE;
         double above = columnNames - (upright ? widestName : LINE) - SPACE - LINE / 2;
         svg.text(left + Math.max(side, words) / 2, above, "middle", FONT, Svg.INK, "predicted");
-        turned(MARGIN + LINE / 2, top + Math.max(side, words) / 2, "middle", Svg.INK, "true", svg);
+        svg.turned(MARGIN + LINE / 2, top + Math.max(side, words) / 2, "middle", FONT, Svg.INK, "true");
         for (int i = 0; i < classes; i++) {
             double middle = (i + 0.5) * cell;
             svg.text(left - SPACE, top + middle, "end", FONT, Svg.FAINT_INK, names.get(i));
             if (upright) {
-                turned(left + middle, columnNames, "start", Svg.FAINT_INK, names.get(i), svg);
+                svg.turned(left + middle, columnNames, "start", FONT, Svg.FAINT_INK, names.get(i));
             } else {
                 svg.text(left + middle, columnNames - LINE / 2, "middle", FONT, Svg.FAINT_INK, names.get(i));
             }
         }
         drawCells(left, top, svg);
         return svg.finished();
-    }
-
-    private static void turned(double x, double y, String anchor, String ink, String text, Svg svg) {
-        svg.add("<g transform='translate(%s %s) rotate(-90)'>", x, y);
-        svg.text(0, 0, anchor, FONT, ink, text);
-        svg.add("</g>");
     }
 
     private String description() {
@@ -178,8 +172,8 @@ public final class ConfusionMap {
             }
         }
         svg.add(
-                "<rect x='%s' y='%s' width='%s' height='%s' fill='none' stroke='#8a8a8a'/>",
-                left, top, names.size() * cell, names.size() * cell);
+                "<rect x='%s' y='%s' width='%s' height='%s' fill='none' stroke='%s'/>",
+                left, top, names.size() * cell, names.size() * cell, Svg.FRAME);
     }
 
     private String colour(int row, int column, double samples) {

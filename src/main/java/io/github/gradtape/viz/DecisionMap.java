@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * is, and samples on top, each in the colour and shape of its own class.
  *
  * <pre>{@code
- * DecisionMap.of(points, labels, List.of("inner", "outer"), x -> softmax(model.apply(x))).svg();
+ * DecisionMap.of(points, labels, List.of("inner", "outer"), x -> softmax(model.apply(Node.constant(x)), 1).value()).svg();
  * }</pre>
  */
 public final class DecisionMap {

@@ -14,8 +14,6 @@ final class HeatMapLegend {
     private static final int DIGITS = 3;
     private static final String INFINITE = "infinite";
 
-    private static final String FRAME = "#8a8a8a";
-
     private final double limit;
     private final boolean exceeded;
 
@@ -99,6 +97,8 @@ final class HeatMapLegend {
     }
 
     private static void frame(double x, double y, double height, String fill, Svg svg) {
-        svg.add("<rect x='%s' y='%s' width='%s' height='%s' fill='%s' stroke='%s'/>", x, y, BAR, height, fill, FRAME);
+        svg.add(
+                "<rect x='%s' y='%s' width='%s' height='%s' fill='%s' stroke='%s'/>",
+                x, y, BAR, height, fill, Svg.FRAME);
     }
 }

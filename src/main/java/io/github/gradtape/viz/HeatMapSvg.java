@@ -25,8 +25,6 @@ final class HeatMapSvg {
 
     private static final double BESIDE_LEGEND = 28;
 
-    private static final String FRAME = "#8a8a8a";
-
     private final Words words;
     private final double limit;
     private final Optional<Cell> mark;
@@ -124,9 +122,7 @@ final class HeatMapSvg {
                 FONT,
                 Svg.INK,
                 words.columns());
-        svg.add("<g transform='translate(%s %s) rotate(-90)'>", MARGIN + LINE / 2, (top + bottom) / 2);
-        svg.text(0, 0, "middle", FONT, Svg.INK, words.rows());
-        svg.add("</g>");
+        svg.turned(MARGIN + LINE / 2, (top + bottom) / 2, "middle", FONT, Svg.INK, words.rows());
         for (int row = 0; row < cells.rows; row++) {
             String label = rowLabels.texts().get(row);
             svg.text(left - SPACE, y(row) + cells.height / 2, "end", FONT, Svg.FAINT_INK, label);
@@ -135,9 +131,7 @@ final class HeatMapSvg {
             String label = columnLabels.texts().get(column);
             double x = x(column) + cells.width / 2;
             if (columnLabels.upright()) {
-                svg.add("<g transform='translate(%s %s) rotate(-90)'>", x, columnsY);
-                svg.text(0, 0, "start", FONT, Svg.FAINT_INK, label);
-                svg.add("</g>");
+                svg.turned(x, columnsY, "start", FONT, Svg.FAINT_INK, label);
             } else {
                 svg.text(x, columnsY - FONT / 2, "middle", FONT, Svg.FAINT_INK, label);
             }
@@ -163,7 +157,7 @@ final class HeatMapSvg {
         }
         svg.add("</g>");
         format.ifPresentOrElse(it -> drawValues(it, svg), () -> crossOutNans(svg));
-        drawFrame(0, 0, cells.rows, cells.columns, 0, FRAME, 1, svg);
+        drawFrame(0, 0, cells.rows, cells.columns, 0, Svg.FRAME, 1, svg);
         mark.ifPresent(it -> {
             int row = it.row() / cells.rowBlock;
             int column = it.column() / cells.columnBlock;

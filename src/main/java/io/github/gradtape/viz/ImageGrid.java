@@ -22,7 +22,6 @@ public final class ImageGrid {
     private static final double SPACE = 8;
     private static final double SIDE = 70;
     private static final int MOST_PIXELS = 1 << 16;
-    private static final String FRAME = "#8a8a8a";
 
     private final Tensor images;
     private final List<String> captions;
@@ -116,7 +115,7 @@ public final class ImageGrid {
                     Text.line(captions.get(i)));
             svg.add(
                     "<rect x='%s' y='%s' width='%s' height='%s' fill='none' stroke='%s'/>",
-                    left, above, width * scale, height * scale, FRAME);
+                    left, above, width * scale, height * scale, Svg.FRAME);
             String caption = Plot.fitting(captions.get(i), FONT, SIDE);
             svg.text(left, above + height * scale + LINE / 2, "start", FONT, Svg.INK, caption);
         }

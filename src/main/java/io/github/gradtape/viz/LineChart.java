@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  */
 public final class LineChart {
 
-    /** The most curves that can be told apart. */
-    public static final int MOST_CURVES = 7;
+    /** The most curves that can be told apart, and from the white behind them. */
+    public static final int MOST_CURVES = 5;
 
     private static final double HEIGHT = 200;
     private static final int MOST_Y_TICKS = 6;

@@ -26,7 +26,6 @@ final class Plot {
     private static final double BETWEEN = 10;
     private static final double SAMPLE = 24;
 
-    private static final String FRAME = "#8a8a8a";
     private static final String GRID = "#e4e4e4";
 
     /** What stands around the plot. */
@@ -145,7 +144,7 @@ final class Plot {
     void drawFrame(Svg svg) {
         svg.add(
                 "<rect x='%s' y='%s' width='%s' height='%s' fill='none' stroke='%s'/>",
-                left, top, right - left, bottom - top, FRAME);
+                left, top, right - left, bottom - top, Svg.FRAME);
         drawTicks(svg);
         drawLegend(svg);
         if (!words.title().isEmpty()) {
@@ -191,7 +190,7 @@ final class Plot {
                 free = middle + half + SPACE;
             }
         }
-        svg.add("<path d='%s' stroke='%s'/>", marks, FRAME);
+        svg.add("<path d='%s' stroke='%s'/>", marks, Svg.FRAME);
         for (Tick tick : y.ticks()) {
             svg.text(left - SPACE, placeOfY(tick), "end", FONT, Svg.FAINT_INK, tick.label());
         }

@@ -98,8 +98,7 @@ public final class ReliabilityDiagram {
                 new Plot.Key("accuracy", Plot.line(Swatch.BLUE)),
                 new Plot.Key("error", Plot.line(Swatch.VERMILLION)),
                 new Plot.Key("samples", (left, middle, svg) -> bar(left, middle - 5, 24, 10, svg)));
-        List<String> notes = List.of(ShortNumber.of(samples, 15) + (samples == 1 ? " sample" : " samples")
-                + ", expected calibration error " + error);
+        List<String> notes = List.of(samples(samples) + ", expected calibration error " + error);
         Plot plot = new Plot(
                 new Words(title, "confidence", "accuracy", legend, notes),
                 mostTicks -> Scale.exact(0, 1, Math.min(mostTicks, MOST_Y_TICKS), 0),
@@ -168,6 +167,10 @@ public final class ReliabilityDiagram {
 
     private String told(int bin) {
         return "confidence " + ShortNumber.of(confidences[bin], DIGITS) + ", accuracy "
-                + ShortNumber.of(accuracies[bin], DIGITS) + ": " + ShortNumber.of(counts[bin], 15) + " samples";
+                + ShortNumber.of(accuracies[bin], DIGITS) + ": " + samples(counts[bin]);
+    }
+
+    private static String samples(double count) {
+        return ShortNumber.fixed(count, 0) + (count == 1 ? " sample" : " samples");
     }
 }

@@ -34,9 +34,6 @@ record Scale(double low, double high, boolean isLogarithmic, List<Tick> ticks) {
     private static final double LEAST = 1e-300;
     private static final double LARGEST = 1e300;
 
-    private static final int LEAST_PLAIN_EXPONENT = -3;
-    private static final int MOST_PLAIN_EXPONENT = 4;
-
     /** An axis that ends at its outermost ticks. */
     static Scale rounded(double lowest, double highest, int mostTicks) {
         double[] ends = apart(lowest, highest);
@@ -70,16 +67,11 @@ record Scale(double low, double high, boolean isLogarithmic, List<Tick> ticks) {
         for (int power = low; power <= high; power += spacing) {
             for (int factor : power < high ? factors : ONE) {
                 double place = (Math.log10(factor) + power - low) / (high - low);
-                ticks.add(new Tick(place, label(factor, power)));
+                BigDecimal tick = BigDecimal.valueOf(factor).scaleByPowerOfTen(power);
+                ticks.add(new Tick(place, ShortNumber.of(tick, 1)));
             }
         }
         return new Scale(low, high, true, ticks);
-    }
-
-    private static String label(int factor, int power) {
-        return LEAST_PLAIN_EXPONENT <= power && power <= MOST_PLAIN_EXPONENT
-                ? BigDecimal.valueOf(factor).scaleByPowerOfTen(power).toPlainString()
-                : factor + "e" + power;
     }
 
     private static double within(double x, double least) {

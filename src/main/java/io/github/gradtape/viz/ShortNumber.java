@@ -26,9 +26,13 @@ final class ShortNumber {
         if (Double.isInfinite(x)) {
             return x > 0 ? "∞" : "-∞";
         }
-        BigDecimal rounded = new BigDecimal(x)
-                .round(new MathContext(digits, RoundingMode.HALF_EVEN))
-                .stripTrailingZeros();
+        return of(new BigDecimal(x), digits);
+    }
+
+    /** A number rounded to so many significant digits, however large. */
+    static String of(BigDecimal x, int digits) {
+        BigDecimal rounded =
+                x.round(new MathContext(digits, RoundingMode.HALF_EVEN)).stripTrailingZeros();
         int exponent = rounded.precision() - rounded.scale() - 1;
         if (rounded.signum() == 0 || (LEAST_PLAIN_EXPONENT <= exponent && exponent <= MOST_PLAIN_EXPONENT)) {
             return rounded.toPlainString();

@@ -7,6 +7,7 @@ final class Svg {
 
     static final String INK = "#1a1a1a";
     static final String FAINT_INK = "#555555";
+    static final String FRAME = "#8a8a8a";
 
     /** How far a line's baseline is below its middle, in font sizes. */
     private static final double BASELINE = 0.35;
@@ -52,6 +53,13 @@ final class Svg {
                 fontSize,
                 ink,
                 line);
+    }
+
+    /** A line of text that goes upwards, with its middle at x, and its start, middle or end ({@code anchor}) at y. */
+    Svg turned(double x, double y, String anchor, double fontSize, String ink, String line) {
+        add("<g transform='translate(%s %s) rotate(-90)'>", x, y);
+        text(0, 0, anchor, fontSize, ink, line);
+        return add("</g>");
     }
 
     /** A coordinate in hundredths of a pixel. */

@@ -27,10 +27,13 @@ final class Text {
         return line.toString().strip();
     }
 
-    /** The text on the lines it has, what has no glyph or would reorder others as �. */
+    /** The text on the lines it has, whatever ends them; what has no glyph or would reorder others is �. */
     static String lines(String text) {
         StringBuilder lines = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> lines.appendCodePoint(c == '\n' || c == '\t' || isPrintable(c) ? c : 0xFFFD));
+        text.replace("\r\n", "\n")
+                .replace('\r', '\n')
+                .codePoints()
+                .forEach(c -> lines.appendCodePoint(c == '\n' || c == '\t' || isPrintable(c) ? c : 0xFFFD));
         return lines.toString();
     }
 

@@ -149,11 +149,19 @@ class LineChartTest {
         }
         LineChart last = full;
         assertRefused(
-                "the curve a is one too many: no more than 7 can be told apart",
+                "the curve a is one too many: no more than 5 can be told apart",
                 () -> last.withCurve("a", Tensor.of(1)));
     }
 
     private static void assertRefused(String message, Executable call) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+
+    @Test
+    void everyCurveHasTheContrastThatGraphicsNeedOnWhite() {
+        for (int i = 0; i < LineChart.MOST_CURVES; i++) {
+            double contrast = 1.05 / (Palette.luminance(Swatch.of(i).colour) + 0.05);
+            assertTrue(contrast >= 3, Swatch.of(i) + ": " + contrast + ", but WCAG 2.1 asks for 3");
+        }
     }
 }

@@ -66,6 +66,19 @@ class ReliabilityDiagramTest {
     }
 
     @Test
+    void samplesAreCountedInFullAndOneIsOne() {
+        Tensor half = Tensor.of(0.5, 0.5);
+        String svg = ReliabilityDiagram.of(half, half, Tensor.of(1_234_566, 1)).svg();
+        assertTrue(Labels.texts(svg).contains("1234567 samples, expected calibration error 0"));
+        List<String> told = Xml.all(Xml.parse(svg), "circle").stream()
+                .map(Element::getTextContent)
+                .toList();
+        assertEquals(
+                List.of("confidence 0.5, accuracy 0.5: 1234566 samples", "confidence 0.5, accuracy 0.5: 1 sample"),
+                told);
+    }
+
+    @Test
     void refusesWhatItCannotDraw() {
         Tensor half = Tensor.of(0.5);
         assertRefused(

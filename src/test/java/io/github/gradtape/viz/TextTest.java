@@ -46,4 +46,9 @@ class TextTest {
         assertEquals(line, Xml.parse("<a b=\"" + Text.xml(line) + "\"/>").getAttribute("b"));
         assertEquals(line, Xml.parse("<a b='" + Text.xml(line) + "'/>").getAttribute("b"));
     }
+
+    @Test
+    void linesEndAsTheyDoAnywhere() {
+        assertEquals("a\nb\nc\n\nd", Text.lines("a\r\nb\rc\n\r\nd"));
+    }
 }
