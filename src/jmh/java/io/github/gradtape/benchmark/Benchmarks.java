@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
@@ -75,7 +76,7 @@ final class Benchmarks {
                 result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
     }
 
-    private static String ratio(double time, java.util.Optional<Double> other) {
+    private static String ratio(double time, Optional<Double> other) {
         return other.map(it -> String.format(Locale.ROOT, "%.2f", time / it)).orElse("");
     }
 

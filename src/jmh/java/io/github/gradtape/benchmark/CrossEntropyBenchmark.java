@@ -8,6 +8,7 @@ import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Tape;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -50,8 +51,7 @@ public class CrossEntropyBenchmark {
         SplittableRandom random = new SplittableRandom(1);
         logits = Tensor.normal(shape, 0, 3, random);
         classes = random.ints(shape.extent(0), 0, shape.extent(1)).toArray();
-        labels = Node.constant(
-                Tensor.of(java.util.Arrays.stream(classes).asDoubleStream().toArray()));
+        labels = Node.constant(Tensor.of(Arrays.stream(classes).asDoubleStream().toArray()));
         gradient = new double[logits.size()];
         Comparison.require("gradient", scalarLoops(), fused().borrow());
         Comparison.require("gradient", gradient, composed().borrow());

@@ -6,6 +6,7 @@ import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Tape;
 import io.github.gradtape.tensor.Tensor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ final class FirstGradient {
                 throw new IllegalStateException("the fresh process failed: " + command);
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
