@@ -69,9 +69,6 @@ record TrainAndShow(
     }
 
     private static void makeFolder(Path folder) throws DataFileException {
-        if (Files.isDirectory(folder)) {
-            return; // in Java 17, to make a folder that is there as a link is an error
-        }
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {

@@ -162,9 +162,7 @@ public final class HtmlPage {
      */
     public void write(Path file) throws IOException {
         Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a page needs a file name");
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory); // in Java 17 it refuses a link to a directory
-        }
+        Files.createDirectories(directory);
         Files.writeString(file, html());
     }
 }

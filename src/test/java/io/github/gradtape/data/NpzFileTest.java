@@ -22,6 +22,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class NpzFileTest {
@@ -257,6 +258,7 @@ class NpzFileTest {
     }
 
     @Test
+    @Timeout(10) // nobody ever writes to it
     void aPipeIsRefused(@TempDir Path folder) throws IOException, InterruptedException {
         Path pipe = Pipe.in(folder);
         assertRefused(

@@ -16,8 +16,9 @@ import java.util.function.UnaryOperator;
  *
  * <p>An epoch sees every sample once, in random order; a step is made by each batch. All chance comes from the seed and the number
  * of the epoch, so that a training that is resumed from a checkpoint has the same parameters, to the bit, after every epoch as one
- * that was not interrupted. What a checkpoint does not hold begins anew: the best model and the patience know of the epochs since
- * then alone, so that with samples held out the best model may be another, and the training may stop later.
+ * that was not interrupted. What a checkpoint does not hold begins anew: the best model and the patience know of the checkpoint's
+ * model and the epochs since then alone, so that with samples held out the best model may be another, and the training may stop
+ * later.
  *
  * @param loss the mean loss of a batch, as a function of the network's output and the labels
  * @param optimizer what makes the steps

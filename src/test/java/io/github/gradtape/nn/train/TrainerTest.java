@@ -28,6 +28,7 @@ import io.github.gradtape.nn.optim.Schedule;
 import io.github.gradtape.nn.optim.Sgd;
 import io.github.gradtape.ops.Ops;
 import io.github.gradtape.tape.Node;
+import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Indexing;
 import io.github.gradtape.tensor.Reductions;
 import io.github.gradtape.tensor.Tensor;
@@ -170,6 +171,25 @@ class TrainerTest {
                 assertEquals(whole.last(), resumed.last());
                 assertEquals(whole.history().subList(epochs, 6), resumed.history());
             }
+        }
+
+        /** The samples held out have the other labels, so that every epoch is worse for them. */
+        @Test
+        void theBestModelAndThePatienceBeginAnew() {
+            DataSet samples = Xor.sample(8, 0.1, new SplittableRandom(1));
+            DataSet opposite = new DataSet(
+                    "opposite",
+                    samples.features(),
+                    Elementwise.map(samples.labels(), label -> 1 - label),
+                    samples.classNames());
+            Trainer trainer = Trainer.of(new Sgd(0.1)).withEpochs(100).withPatience(2);
+            Training whole = trainer.train(initial(new Linear(2, 2)), samples, opposite);
+            int epochs = whole.history().size();
+            assertTrue(epochs < 10, () -> "stopped by its patience: " + epochs);
+            Training resumed = trainer.train(whole.last(), samples, Optional.of(opposite), TrainingListener.NONE);
+            assertEquals(2, resumed.history().size(), "two that are worse than what it began with");
+            assertEquals(whole.last().model().parameters(), resumed.best().parameters());
+            assertNotEquals(whole.best().parameters(), resumed.best().parameters());
         }
     }
 
