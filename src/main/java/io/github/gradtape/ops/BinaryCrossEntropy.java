@@ -10,8 +10,8 @@ import static io.github.gradtape.tape.Node.constant;
 
 import io.github.gradtape.tape.BinaryOp;
 import io.github.gradtape.tape.Node;
+import io.github.gradtape.tensor.CompensatedSum;
 import io.github.gradtape.tensor.Elementwise;
-import io.github.gradtape.tensor.Reductions;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 
@@ -26,6 +26,8 @@ import io.github.gradtape.tensor.Tensor;
  * </pre>
  *
  * <p>A confident element keeps its digits: σ(−z), not 1 − σ(z). What a target rules out costs nothing, not even at z = ±∞.
+ * Targets outside 0 to 1 are no probabilities, but are taken as they are, as {@link SoftmaxCrossEntropy} takes them: the formulas
+ * hold, and the loss may be negative.
  *
  * @param reduction what becomes of the losses of the elements
  */
@@ -38,11 +40,11 @@ public record BinaryCrossEntropy(Reduction reduction) implements BinaryOp {
                     "targets must have the logits' shape " + logits.shape() + ", had " + targets.shape());
         }
         Tensor costs = Elementwise.zip(logits, targets, (z, t) -> cost(t, -z) + cost(1 - t, z));
-        return switch (reduction) {
-            case NONE -> costs;
-            case SUM -> Reductions.sum(costs, false);
-            case MEAN -> Reductions.mean(costs, false);
-        };
+        if (reduction == Reduction.NONE) {
+            return costs;
+        }
+        double sum = CompensatedSum.of(costs.borrow());
+        return Tensor.scalar(reduction == Reduction.SUM ? sum : sum / costs.size());
     }
 
     private static double cost(double weight, double z) {

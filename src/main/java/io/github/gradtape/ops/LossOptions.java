@@ -151,7 +151,8 @@ public record LossOptions(
         if (smoothing != 0) {
             chosen.add("smoothing " + smoothing);
         }
-        classWeights.ifPresent(weights -> chosen.add("class weights " + weights));
+        classWeights.ifPresent(weights ->
+                chosen.add(weights.size() <= 10 ? "class weights " + weights : weights.size() + " class weights"));
         ignoredLabel.ifPresent(label -> chosen.add("ignored label " + label));
         if (zLoss != 0) {
             chosen.add("z-loss " + zLoss);

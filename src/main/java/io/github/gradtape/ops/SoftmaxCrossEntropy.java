@@ -28,8 +28,8 @@ import io.github.gradtape.tensor.Tensor;
  *
  * <p>Accuracy: with class indices or one-hot targets every row's loss and every entry of its gradient are within 3.1 u of
  * themselves; with soft targets entries are within 7.1 u of A s + a, under smoothing or class weights within 10.1 u. That is for
- * finite logits with a spread up to 690 and up to 10,000 classes, u = 2⁻⁵³; docs/numerics.md has the proof. A mean and a cotangent
- * round once more each.
+ * finite logits with a spread up to 690 and up to 10,000 classes, u = 2⁻⁵³; docs/numerics.md has the proof, and says
+ * what a mean, a cotangent and a z-loss round besides.
  *
  * @param axis the axis of the classes, negative to count from the end
  * @param options reduction, smoothing, class weights, ignored label, z-loss
@@ -40,7 +40,7 @@ public record SoftmaxCrossEntropy(int axis, LossOptions options) implements Bina
     public Tensor evaluate(Tensor logits, Tensor targets) {
         Targets shared = new Targets(logits.shape(), axis, options);
         RowTargets rows = shared.rows(targets);
-        return shared.reduced(SoftmaxKernels.crossEntropy(logits, rows, axis, options.zLoss()), rows);
+        return shared.reduced(SoftmaxKernels.crossEntropy(logits, rows, options.zLoss()), rows);
     }
 
     @Override
@@ -48,7 +48,7 @@ public record SoftmaxCrossEntropy(int axis, LossOptions options) implements Bina
         Targets shared = new Targets(logits.shape(), axis, options);
         RowTargets rows = shared.rows(targets);
         SoftmaxKernels.LossAndGradient both =
-                SoftmaxKernels.crossEntropyAndGradient(logits, rows, axis, options.zLoss(), shared.share(rows));
+                SoftmaxKernels.crossEntropyAndGradient(logits, rows, options.zLoss(), shared.share(rows));
         return new Evaluation(shared.reduced(both.losses(), rows), gradient(), both.gradient());
     }
 

@@ -33,7 +33,7 @@ record SoftmaxCrossEntropyGradient(int axis, LossOptions options) implements Bin
     public Tensor evaluate(Tensor logits, Tensor targets) {
         Targets shared = new Targets(logits.shape(), axis, options);
         RowTargets rows = shared.rows(targets);
-        return SoftmaxKernels.crossEntropyGradient(logits, rows, axis, options.zLoss(), shared.share(rows));
+        return SoftmaxKernels.crossEntropyGradient(logits, rows, options.zLoss(), shared.share(rows));
     }
 
     @Override

@@ -18,6 +18,9 @@ import io.github.gradtape.tensor.Tensor;
  * pullbacks  s̄ = p̄ ⊙ (v − Σ s ⊙ v) − v Σ s ⊙ p̄,  v̄ = s ⊙ (p̄ − Σ s ⊙ p̄)
  * </pre>
  *
+ * <p>That is for s that sum to 1, as a softmax does: of confident rows p is computed in a way that holds only then. And s̄ is
+ * the cotangent but for a number common to a row, which the softmax in front takes out.
+ *
  * @param axis the axis of the classes
  */
 record SoftmaxJacobianProduct(int axis) implements BinaryOp {

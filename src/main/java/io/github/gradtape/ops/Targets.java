@@ -9,9 +9,9 @@ import static io.github.gradtape.ops.Ops.where;
 import static io.github.gradtape.tape.Node.constant;
 
 import io.github.gradtape.tape.Node;
+import io.github.gradtape.tensor.CompensatedSum;
 import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Layout;
-import io.github.gradtape.tensor.Reductions;
 import io.github.gradtape.tensor.RowTargets;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
@@ -69,17 +69,17 @@ record Targets(Shape scores, int axis, LossOptions options) {
         return where(constant(counting), values, constant(0));
     }
 
-    /** The losses of the rows, reduced. */
+    /** The losses of the rows, reduced; however many there are, their sum rounds once. */
     Tensor reduced(Tensor rowLosses, RowTargets rows) {
-        return switch (options.reduction()) {
-            case NONE -> rowLosses;
-            case SUM -> Reductions.sumTo(rowLosses, Shape.SCALAR);
-            case MEAN -> {
-                double divisor = rows.meanDivisor();
-                double sum = Reductions.sumTo(rowLosses, Shape.SCALAR).item();
-                yield Tensor.scalar(divisor == 0 ? Double.NaN : sum / divisor);
-            }
-        };
+        if (options.reduction() == Reduction.NONE) {
+            return rowLosses;
+        }
+        double sum = CompensatedSum.of(rowLosses.borrow());
+        if (options.reduction() == Reduction.SUM) {
+            return Tensor.scalar(sum);
+        }
+        double divisor = rows.meanDivisor();
+        return Tensor.scalar(divisor == 0 ? Double.NaN : sum / divisor);
     }
 
     /** The derivative of the reduced loss by the loss of a row: 1, or 1/D for a mean, but 0 for a mean over nothing. */

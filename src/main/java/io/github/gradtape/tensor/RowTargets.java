@@ -1,14 +1,13 @@
 package io.github.gradtape.tensor;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * What a loss compares rows of class scores with: coefficients a_c ≥ 0 of its −Σ a_c log s_c.
+ * What a loss compares rows of class scores with: the coefficients a_c of its −Σ a_c log s_c.
  *
- * <p>There are two kinds, told apart by their shape. Probabilities q, of the shape of the scores, which need not sum to 1, give a_c = w_c ((1 − ε) q_c +
+ * <p>There are two kinds, told apart by their shape. Probabilities q, of the shape of the scores, which need neither sum to 1 nor be positive, give a_c = w_c ((1 − ε) q_c +
  * ε/C). Class indices y, of that shape without the class axis, give a_c = (1 − ε) w_y [c = y] + (ε/C) w_c. Here ε is the
  * smoothing, w are the weights of the classes (1 if there are none), and C is their number.
  */
@@ -23,7 +22,9 @@ public final class RowTargets {
     /** Null for 1 throughout. */
     private final double[] classWeights;
 
-    private final double totalWeight;
+    /** Σ (ε/C) w_c. */
+    private final double spreadInAll;
+
     private final double[] targets;
     private final int[] labels;
 
@@ -36,7 +37,7 @@ public final class RowTargets {
      * @param smoothing ε, from 0 to 1
      * @param classWeights w, one a class
      * @param ignored the class index of rows that do not count
-     * @throws IllegalArgumentException if the targets' shape fits neither kind, a class index that is not ignored is not a
+     * @throws IllegalArgumentException if there are no classes, the targets' shape fits neither kind, a class index that is not ignored is not a
      *     class, there are not as many weights as classes, or an ignored label is given for targets without labels
      */
     public RowTargets(
@@ -48,11 +49,11 @@ public final class RowTargets {
             OptionalInt ignored) {
         this.scores = scores;
         this.losses = scores.without(axis);
-        this.rows = new Rows(scores, axis);
+        this.rows = SoftmaxKernels.rowsOf(scores, axis);
         this.kept = 1 - smoothing;
         this.spread = smoothing / rows.length();
         this.classWeights = classWeights.isEmpty() ? null : classWeights.get().borrow();
-        this.totalWeight = totalWeight();
+        this.spreadInAll = spreadInAll();
         if (areProbabilities(targets.shape(), scores)) {
             if (ignored.isPresent()) {
                 throw new IllegalArgumentException("an ignored label, " + ignored.getAsInt()
@@ -81,19 +82,36 @@ public final class RowTargets {
         return targets.equals(scores);
     }
 
-    private double totalWeight() {
+    private double spreadInAll() {
         if (classWeights == null) {
-            return rows.length();
+            return spread * rows.length();
         }
         if (classWeights.length != rows.length()) {
-            throw new IllegalArgumentException("class weights " + Arrays.toString(classWeights) + " are "
-                    + classWeights.length + ", but scores of shape " + scores + " have " + rows.length() + " classes");
+            throw new IllegalArgumentException(classWeights.length + " class weights for scores of shape " + scores
+                    + ", which have " + rows.length() + " classes");
         }
         CompensatedSum total = new CompensatedSum();
         for (double weight : classWeights) {
-            total.add(weight);
+            total.add(spread * weight);
         }
         return total.value();
+    }
+
+    /** The shape of one loss a row. */
+    Shape losses() {
+        return losses;
+    }
+
+    /** The rows of scores along the axis of the classes. */
+    Rows rows() {
+        return rows;
+    }
+
+    void requireScoresOf(Shape shape) {
+        if (!shape.equals(scores)) {
+            throw new IllegalArgumentException(
+                    "targets of scores of shape " + scores + ", but the scores have shape " + shape);
+        }
     }
 
     private double weight(int label) {
@@ -137,7 +155,7 @@ public final class RowTargets {
         private void readLabel() {
             int label = labels[row];
             double share = kept * weight(label);
-            sum = share + spread * totalWeight;
+            sum = share + spreadInAll;
             if (coefficients != null) {
                 for (int k = 0; k < coefficients.length; k++) {
                     coefficients[k] = spread * weight(k);

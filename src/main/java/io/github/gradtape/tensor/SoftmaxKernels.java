@@ -28,7 +28,10 @@ public final class SoftmaxKernels {
     /**
      * The product of the Jacobian of the softmax, diag(s) − s sᵀ, with a vector: s ⊙ (v − Σ s ⊙ v).
      *
-     * @param s probabilities
+     * <p>As s sums to 1, adding a number to all of v changes nothing. Where one probability is above ½, v is taken less its entry there, so that
+     * 1 − s, of which the product is made, is a sum of the other probabilities and no difference.
+     *
+     * @param s probabilities, which sum to 1
      * @param v a vector for each row of them
      * @param axis the axis of the classes
      * @return the product, of the same shape
@@ -39,7 +42,7 @@ public final class SoftmaxKernels {
             throw new IllegalArgumentException("a vector of shape " + v.shape() + " for probabilities of shape "
                     + s.shape() + ": must be one shape");
         }
-        Rows rows = rowsOf(s, axis);
+        Rows rows = rowsOf(s.shape(), axis);
         double[] out = new double[s.size()];
         share(rows, (from, to) -> {
             RowInput probabilities = new RowInput(rows, s, 1);
@@ -60,14 +63,26 @@ public final class SoftmaxKernels {
 
     private static void jacobianProduct(
             double[] s, int sAt, double[] v, int vAt, double[] out, int at, int n, FoldedSum sum) {
+        int top = SoftmaxRow.top(s, sAt, n);
+        double shift = s[sAt + top] > 0.5 ? v[vAt + top] : 0;
+        double mean = mean(s, sAt, v, vAt, shift, out, at, n, sum);
+        if (shift != 0 && !Double.isFinite(mean)) { // v is not finite, or v less the shift overflows
+            shift = 0;
+            mean = mean(s, sAt, v, vAt, shift, out, at, n, sum);
+        }
         for (int k = 0; k < n; k++) {
-            out[at + k] = s[sAt + k] * v[vAt + k];
+            out[at + k] = s[sAt + k] * ((v[vAt + k] - shift) - mean);
+        }
+    }
+
+    /** Σ s ⊙ (v − shift), with its summands left where the output goes. */
+    private static double mean(
+            double[] s, int sAt, double[] v, int vAt, double shift, double[] out, int at, int n, FoldedSum sum) {
+        for (int k = 0; k < n; k++) {
+            out[at + k] = s[sAt + k] * (v[vAt + k] - shift);
         }
         sum.addUp(out, at, n);
-        double mean = sum.value();
-        for (int k = 0; k < n; k++) {
-            out[at + k] = s[sAt + k] * (v[vAt + k] - mean);
-        }
+        return sum.value();
     }
 
     /**
@@ -89,7 +104,7 @@ public final class SoftmaxKernels {
      * @return one number a row, of the shape without that axis
      */
     public static Tensor logSumExp(Tensor logits, int axis) {
-        Rows rows = rowsOf(logits, axis);
+        Rows rows = rowsOf(logits.shape(), axis);
         double[] out = new double[rows.count()];
         share(rows, (from, to) -> {
             SoftmaxRow row = new SoftmaxRow(logits, rows);
@@ -106,33 +121,32 @@ public final class SoftmaxKernels {
      *
      * @param logits z
      * @param targets what the coefficients a come from
-     * @param axis the axis of the classes
      * @param zLoss λ
-     * @return one loss a row, of the shape without that axis; 0 for a row that does not count
+     * @return one loss a row, of the shape without the axis of the classes; 0 for a row that does not count
+     * @throws IllegalArgumentException if the targets are those of another shape
      */
-    public static Tensor crossEntropy(Tensor logits, RowTargets targets, int axis, double zLoss) {
-        double[] losses = new double[logits.shape().without(axis).size()];
-        crossEntropy(logits, targets, axis, zLoss, losses, 0, null);
-        return Tensor.adopt(logits.shape().without(axis), losses);
+    public static Tensor crossEntropy(Tensor logits, RowTargets targets, double zLoss) {
+        double[] losses = new double[targets.rows().count()];
+        crossEntropy(logits, targets, zLoss, losses, 0, null);
+        return Tensor.adopt(targets.losses(), losses);
     }
 
     /**
      * The gradient of the cross-entropy by the logits, times a factor: w ((A + 2 λ lse) s_k − a_k) with A = Σ_j a_j.
      *
-     * <p>It is computed as w (s_k (A + 2 λ lse − a_k) − a_k (1 − s_k)), which for class indices has no difference of near-equal
-     * numbers in it.
+     * <p>It is computed as w (s_k ((A − a_k) + 2 λ lse) − a_k (1 − s_k)), which for class indices without a z-loss has no
+     * difference of near-equal numbers in it.
      *
      * @param logits z
      * @param targets what the coefficients a come from
-     * @param axis the axis of the classes
      * @param zLoss λ
      * @param factor w
      * @return the gradient, of the logits' shape; 0 in a row that does not count, and everywhere if the factor is 0
+     * @throws IllegalArgumentException if the targets are those of another shape
      */
-    public static Tensor crossEntropyGradient(
-            Tensor logits, RowTargets targets, int axis, double zLoss, double factor) {
+    public static Tensor crossEntropyGradient(Tensor logits, RowTargets targets, double zLoss, double factor) {
         double[] gradient = new double[logits.size()];
-        crossEntropy(logits, targets, axis, zLoss, null, factor, gradient);
+        crossEntropy(logits, targets, zLoss, null, factor, gradient);
         return Tensor.adopt(logits.shape(), gradient);
     }
 
@@ -149,30 +163,24 @@ public final class SoftmaxKernels {
      *
      * @param logits z
      * @param targets what the coefficients a come from
-     * @param axis the axis of the classes
      * @param zLoss λ
      * @param factor w, of the gradient alone
      * @return bit for bit what the two have
+     * @throws IllegalArgumentException if the targets are those of another shape
      */
     public static LossAndGradient crossEntropyAndGradient(
-            Tensor logits, RowTargets targets, int axis, double zLoss, double factor) {
-        double[] losses = new double[logits.shape().without(axis).size()];
+            Tensor logits, RowTargets targets, double zLoss, double factor) {
+        double[] losses = new double[targets.rows().count()];
         double[] gradient = new double[logits.size()];
-        crossEntropy(logits, targets, axis, zLoss, losses, factor, gradient);
-        return new LossAndGradient(
-                Tensor.adopt(logits.shape().without(axis), losses), Tensor.adopt(logits.shape(), gradient));
+        crossEntropy(logits, targets, zLoss, losses, factor, gradient);
+        return new LossAndGradient(Tensor.adopt(targets.losses(), losses), Tensor.adopt(logits.shape(), gradient));
     }
 
     /** Fills in the losses, the gradient, or both: null for what is not wanted. */
     private static void crossEntropy(
-            Tensor logits,
-            RowTargets targets,
-            int axis,
-            double zLoss,
-            double[] losses,
-            double factor,
-            double[] gradient) {
-        Rows rows = rowsOf(logits, axis);
+            Tensor logits, RowTargets targets, double zLoss, double[] losses, double factor, double[] gradient) {
+        targets.requireScoresOf(logits.shape());
+        Rows rows = targets.rows();
         share(rows, (from, to) -> {
             SoftmaxRow row = new SoftmaxRow(logits, rows);
             RowTargets.Cursor target = targets.cursor();
@@ -212,12 +220,13 @@ public final class SoftmaxKernels {
 
     private static void gradient(
             SoftmaxRow row, RowTargets.Cursor target, double zLoss, double w, double[] out, int start) {
-        double pull = zLoss == 0 ? target.sum() : target.sum() + 2 * zLoss * row.logSumExp();
-        row.probabilities(w * pull, out, start);
+        double sum = target.sum();
+        double pull = zLoss == 0 ? 0 : 2 * zLoss * row.logSumExp();
+        row.probabilities(w * (sum + pull), out, start);
         for (int k = target.first(); k <= target.last(); k++) {
             double a = target.coefficient(k);
             if (a != 0) {
-                out[start + k] = w * (row.probability(k) * (pull - a) - a * row.complement(k));
+                out[start + k] = w * (row.probability(k) * ((sum - a) + pull) - a * row.complement(k));
             }
         }
     }
@@ -228,7 +237,7 @@ public final class SoftmaxKernels {
     }
 
     private static Tensor byRow(Tensor logits, int axis, RowFunction f) {
-        Rows rows = rowsOf(logits, axis);
+        Rows rows = rowsOf(logits.shape(), axis);
         double[] out = new double[logits.size()];
         share(rows, (from, to) -> {
             SoftmaxRow row = new SoftmaxRow(logits, rows);
@@ -246,11 +255,11 @@ public final class SoftmaxKernels {
         Threads.share(rows.count(), 1, (long) WORTH_OF_AN_ENTRY * rows.count() * rows.length(), part);
     }
 
-    private static Rows rowsOf(Tensor logits, int axis) {
-        Rows rows = new Rows(logits.shape(), axis);
+    static Rows rowsOf(Shape logits, int axis) {
+        Rows rows = new Rows(logits, axis);
         if (rows.length() == 0) {
             throw new IllegalArgumentException(
-                    "shape " + logits.shape() + " has no classes along axis " + axis + ": at least one is needed");
+                    "shape " + logits + " has no classes along axis " + axis + ": at least one is needed");
         }
         return rows;
     }

@@ -83,6 +83,31 @@ class AccuracyContractTest {
         return row;
     }
 
+    /**
+     * The target's entry is the difference P s − (1 − s), with P = 2 λ lse, the others are the sum s (1 + P): each is held to what it is
+     * made of, and lse to the two of which it is the sum itself.
+     */
+    @Property(tries = 500)
+    void aZLossCostsOfTheGradientWhatCancels(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Row row = new Row(AdversarialLogits.row(random.nextInt(1, 11), SPREAD, random));
+        int label = random.nextInt(row.z.length);
+        double lambda = Math.exp(random.nextDouble(-40, 0));
+        double[] gradient = Numerics.TRUE.gradient(
+                row.z, Tensor.scalar(label), LossOptions.none().withZLoss(lambda));
+        double[] oneHot = new double[row.z.length];
+        oneHot[label] = 1;
+        BigDecimal[] withoutIt = row.exact.gradient(oneHot);
+        BigDecimal twice = new BigDecimal(2 * lambda);
+        for (int k = 0; k < row.z.length; k++) {
+            BigDecimal pull = twice.multiply(row.exact.probability(k));
+            BigDecimal exact = withoutIt[k].add(pull.multiply(row.exact.logSumExp()));
+            BigDecimal scale = withoutIt[k].abs().add(pull.multiply(row.exact.logSumExpScale()));
+            double error = HighPrecision.errorInUnits(gradient[k], exact, scale);
+            assertTrue(error <= 10, () -> error + " u for λ = " + lambda + ", logits " + Arrays.toString(row.z));
+        }
+    }
+
     /** From a spread of 708 on, exponentials are subnormal: each is off by a step of 2⁻¹⁰⁷⁴, a sum of them by one for each. */
     @ParameterizedTest
     @ValueSource(doubles = {700, 708.4, 709.78, 745, 1500})

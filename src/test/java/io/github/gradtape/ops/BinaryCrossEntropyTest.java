@@ -47,6 +47,35 @@ class BinaryCrossEntropyTest implements OpLaws {
     }
 
     @Test
+    void targetsOutsideZeroToOneAreTakenAsTheyAre() {
+        Node z = constant(10);
+        Node t = constant(5);
+        double cost = Softplus.softplus(-10);
+        // 5 softplus(−10) − 4 softplus(10), where softplus(10) = 10 + softplus(−10)
+        double loss = binaryCrossEntropy(z, t).value().item();
+        assertEquals(cost - 40, loss, 4 * Math.ulp(40));
+        double softmax = new SoftmaxCrossEntropy(0, LossOptions.none())
+                .apply(constant(Tensor.of(10, 0)), constant(Tensor.of(5, -4)))
+                .value()
+                .item();
+        assertEquals(softmax, loss, 4 * Math.ulp(40));
+        // σ(z) − t
+        double gradient = grad(x -> binaryCrossEntropy(x, t)).at(z.value()).item();
+        assertEquals(1 / (1 + Math.exp(-10)) - 5, gradient, 4 * Math.ulp(4));
+    }
+
+    @Test
+    void howeverManyElementsThereAreTheirSumRoundsOnce() {
+        int elements = 100_000;
+        Node many = constant(Tensor.full(Shape.of(elements), 2.2521684610440904));
+        Node targets = constant(Tensor.ones(many.shape()));
+        double one = binaryCrossEntropy(constant(2.2521684610440904), constant(1))
+                .value()
+                .item();
+        assertEquals(one, binaryCrossEntropy(many, targets).value().item(), Math.ulp(one));
+    }
+
+    @Test
     void aConfidentElementKeepsItsDigits() {
         Tensor gradient = grad(z -> binaryCrossEntropy(z, constant(1))).at(Tensor.scalar(50));
         assertEquals(-Math.exp(-50), gradient.item(), 4 * Math.ulp(Math.exp(-50)));

@@ -96,6 +96,16 @@ class DegenerateCasesTest {
         assertIsNaN(answer(none, Tensor.zeros(Shape.of(0)), LossOptions.mean()).loss());
     }
 
+    @Test
+    void classWeightsWhoseSumIsNoDoubleGiveFiniteSumsWithoutSmoothing() {
+        Answer answer = answer(
+                Tensor.of(new double[][] {{1, 0}}),
+                Tensor.of(0),
+                LossOptions.sum().withClassWeights(1.5e308, 1.5e308));
+        assertEquals(1.5e308 * Math.log1p(Math.exp(-1)), answer.loss().item(), 4 * Math.ulp(1e308));
+        assertEquals(-1.5e308 / (1 + Math.E), answer.gradient().get(0, 0), 4 * Math.ulp(1e308));
+    }
+
     /** PyTorch accepts negative weights. */
     @Test
     void aNegativeClassWeightIsRefused() {

@@ -204,6 +204,9 @@ class LossOptionsTest {
                         .withZLoss(0.001)
                         .toString());
         assertEquals("sum", LossOptions.sum().toString());
+        assertEquals(
+                "sum, 50000 class weights",
+                LossOptions.sum().withClassWeights(new double[50_000]).toString());
     }
 
     private static void assertRefused(String message, Runnable call) {
@@ -250,7 +253,7 @@ class LossOptionsTest {
     void classWeightsOfTheWrongLengthAreRefused() {
         assertRefused(
                 "SoftmaxCrossEntropy[axis=1, options=mean, class weights [1. 2.]] of [[3, 3], [3]]: "
-                        + "class weights [1.0, 2.0] are 2, but scores of shape [3, 3] have 3 classes",
+                        + "2 class weights for scores of shape [3, 3], which have 3 classes",
                 () -> answer(logits, labels, LossOptions.mean().withClassWeights(1, 2)));
     }
 

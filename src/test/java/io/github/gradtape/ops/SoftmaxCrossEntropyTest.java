@@ -15,10 +15,12 @@ import io.github.gradtape.gradcheck.jqwik.OpLaws;
 import io.github.gradtape.tape.Derivatives;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Tape;
+import io.github.gradtape.tensor.Layout;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -82,6 +84,21 @@ class SoftmaxCrossEntropyTest implements OpLaws {
             double error = HighPrecision.errorInUnits(gradient.get(k), exactGradient[k]);
             assertTrue(error <= 4, () -> error + " u in the gradient for logits " + z);
         }
+    }
+
+    @Test
+    void howeverManyRowsThereAreTheirSumRoundsOnce() {
+        int rows = 100_000;
+        Tensor row = Tensor.of(2.2521684610440904, 0);
+        Node logits = constant(Layout.stack(0, Collections.nCopies(rows, row).toArray(Tensor[]::new)));
+        Node labels = constant(Tensor.zeros(Shape.of(rows)));
+        double one = softmaxCrossEntropy(constant(row), constant(0)).value().item();
+        BigDecimal exactSum = new BigDecimal(one).multiply(new BigDecimal(rows));
+        double sum =
+                softmaxCrossEntropy(logits, labels, LossOptions.sum()).value().item();
+        assertEquals(exactSum.doubleValue(), sum);
+        double mean = softmaxCrossEntropy(logits, labels).value().item();
+        assertTrue(HighPrecision.errorInUnits(mean, new BigDecimal(one)) <= 2, () -> mean + " instead of " + one);
     }
 
     @Test

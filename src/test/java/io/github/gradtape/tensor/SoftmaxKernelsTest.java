@@ -1,6 +1,7 @@
 package io.github.gradtape.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +31,16 @@ class SoftmaxKernelsTest {
         for (int axis = 0; axis < 2; axis++) {
             new Many(count, classes, axis).compareAll();
         }
+    }
+
+    @Test
+    void targetsOfOtherScoresAreRefused() {
+        RowTargets targets =
+                new RowTargets(Tensor.of(0, 1), Shape.of(2, 3), 1, 0, Optional.empty(), OptionalInt.empty());
+        Exception e = assertThrows(
+                IllegalArgumentException.class,
+                () -> SoftmaxKernels.crossEntropyAndGradient(Tensor.zeros(Shape.of(3, 2)), targets, 0, 1));
+        assertEquals("targets of scores of shape [2, 3], but the scores have shape [3, 2]", e.getMessage());
     }
 
     private static final class Many {
@@ -81,15 +93,14 @@ class SoftmaxKernelsTest {
 
         private void compareLosses(Tensor targets, OptionalInt ignored, double smoothing) {
             IntFunction<SoftmaxKernels.LossAndGradient> alone = r -> SoftmaxKernels.crossEntropyAndGradient(
-                    row(z, r), targets(rowOf(targets, r), row(z, r).shape(), ignored, smoothing), axis, 0.1, 0.5);
+                    row(z, r), targets(rowOf(targets, r), row(z, r).shape(), ignored, smoothing), 0.1, 0.5);
             RowTargets all = targets(targets, z.shape(), ignored, smoothing);
-            SoftmaxKernels.LossAndGradient both = SoftmaxKernels.crossEntropyAndGradient(z, all, axis, 0.1, 0.5);
+            SoftmaxKernels.LossAndGradient both = SoftmaxKernels.crossEntropyAndGradient(z, all, 0.1, 0.5);
             assertEquals(stacked(r -> alone.apply(r).losses()), both.losses());
             assertEquals(stacked(r -> alone.apply(r).gradient()), both.gradient());
-            assertEquals(both.losses(), SoftmaxKernels.crossEntropy(z, all, axis, 0.1));
-            assertEquals(both.gradient(), SoftmaxKernels.crossEntropyGradient(z, all, axis, 0.1, 0.5));
-            double[] zeros =
-                    SoftmaxKernels.crossEntropyGradient(z, all, axis, 0.1, 0).borrow();
+            assertEquals(both.losses(), SoftmaxKernels.crossEntropy(z, all, 0.1));
+            assertEquals(both.gradient(), SoftmaxKernels.crossEntropyGradient(z, all, 0.1, 0.5));
+            double[] zeros = SoftmaxKernels.crossEntropyGradient(z, all, 0.1, 0).borrow();
             assertEquals(0, Arrays.stream(zeros).filter(entry -> entry != 0).count());
         }
 
