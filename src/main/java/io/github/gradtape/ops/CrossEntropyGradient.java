@@ -16,7 +16,7 @@ import io.github.gradtape.tensor.Tensor;
  *
  * <pre>
  * primals    p, t, w    probabilities; targets of either kind; a factor a row, of extent 1 along the axis
- * output     g = −w a / p, 0 where a = 0
+ * output     g = −w a / p, 0 where a = 0 or w = 0
  * pullbacks  p̄ = −ḡ ⊙ g / p,  t̄ = −ḡ ⊙ w (∂a/∂t) / p,  w̄ = −Σ ḡ ⊙ a / p       with 1 for p where p = a = 0
  * </pre>
  *
@@ -44,8 +44,10 @@ record CrossEntropyGradient(int axis, LossOptions options) implements Op {
         Targets targets = targets(primals[0].value());
         Node p = withoutUnusedZeros(primals[0], targets.coefficients(primals[1]).value());
         return switch (primal) {
-            case 0 -> negate(multiply(gBar, divide(g, p)));
-            case 1 -> negate(multiply(gBar, divide(multiply(primals[2], targets.slopes()), p)));
+            case 0 -> targets.inCountingRows(negate(multiply(gBar, divide(g, p))), primals[1]);
+            case 1 ->
+                targets.inCountingRows(
+                        negate(multiply(gBar, divide(multiply(primals[2], targets.slopes()), p))), primals[1]);
             default ->
                 sumKept(
                         multiply(gBar, apply(primals[0], primals[1], Node.constant(Tensor.ones(primals[2].shape())))),

@@ -18,7 +18,7 @@ import java.util.StringJoiner;
  * @param smoothing ε: how much of every target is spread evenly over the classes (Szegedy et al. 2016, "Rethinking the Inception
  *     architecture")
  * @param classWeights w: a weight for each class, 1 if there are none
- * @param ignoredLabel the class index of rows that do not count, whatever they hold; it need not be a class
+ * @param ignoredLabel the class index of rows that do not count, whatever the loss is given in them; it need not be a class
  * @param zLoss λ: each row that counts adds λ lse², which keeps its log-sum-exp near 0; for logits alone
  */
 public record LossOptions(

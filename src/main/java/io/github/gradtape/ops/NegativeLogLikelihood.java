@@ -2,6 +2,7 @@ package io.github.gradtape.ops;
 
 import static io.github.gradtape.ops.Ops.multiply;
 import static io.github.gradtape.ops.Ops.negate;
+import static io.github.gradtape.ops.Ops.where;
 
 import io.github.gradtape.tape.BinaryOp;
 import io.github.gradtape.tape.Node;
@@ -18,7 +19,7 @@ import java.util.function.DoubleUnaryOperator;
  * pullbacks  l̄ = −ℓ̄ a,  t̄ = −ℓ̄ (∂a/∂t) l
  * </pre>
  *
- * <p>A coefficient of 0 costs nothing, not even at l = −∞. Class indices have no gradient. A z-loss needs logits and is refused.
+ * <p>A coefficient of 0 costs nothing, not even at l = −∞, and neither does a target of a class of weight 0 have a gradient there. Class indices have no gradient. A z-loss needs logits and is refused.
  *
  * @param axis the axis of the classes, negative to count from the end
  * @param options reduction, smoothing, class weights, ignored label
@@ -73,6 +74,8 @@ public record NegativeLogLikelihood(int axis, LossOptions options) implements Bi
     public Node pullbackToSecond(Node lossBar, Node loss, Node logProbabilities, Node targets) {
         Targets shared = targets(logProbabilities.value());
         Node rowBar = shared.rowCotangents(lossBar, targets.value());
-        return negate(multiply(rowBar, multiply(shared.slopes(), logProbabilities)));
+        Node slopes = shared.slopes();
+        Node costs = multiply(slopes, where(slopes, logProbabilities, Node.constant(0)));
+        return negate(multiply(rowBar, costs));
     }
 }

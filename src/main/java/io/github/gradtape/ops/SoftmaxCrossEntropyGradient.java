@@ -62,7 +62,8 @@ record SoftmaxCrossEntropyGradient(int axis, LossOptions options) implements Bin
     public Node pullbackToSecond(Node gBar, Node g, Node logits, Node targets) {
         Targets shared = new Targets(logits.shape(), axis, options);
         Node projection = sumKept(multiply(softmax(logits, axis), gBar), axis);
-        return multiply(share(shared, targets), multiply(shared.slopes(), subtract(projection, gBar)));
+        Node tBar = multiply(shared.slopes(), subtract(projection, gBar));
+        return shared.inCountingRows(multiply(share(shared, targets), tBar), targets);
     }
 
     private static Node share(Targets shared, Node targets) {

@@ -59,8 +59,11 @@ record Targets(Shape scores, int axis, LossOptions options) {
                 .orElse(Tensor.ones(alongAxis));
     }
 
-    /** Values of the scores' shape, but 0 in rows that do not count, whatever stands there. */
+    /** Values of the scores' shape, but 0 in rows that do not count and in a mean over nothing, whatever stands there. */
     Node inCountingRows(Node values, Node targets) {
+        if (isMeanOverNothing(targets)) {
+            return constant(Tensor.zeros(scores));
+        }
         if (options.ignoredLabel().isEmpty()) {
             return values;
         }
@@ -93,7 +96,7 @@ record Targets(Shape scores, int axis, LossOptions options) {
 
     /** The gradient of the reduced loss, times the cotangent of the loss; zeros for a mean over nothing, whatever the cotangent. */
     Node scaled(Node gradient, Node lossBar, Node targets) {
-        if (isOne(lossBar) || isMeanOverNothing(targets)) {
+        if (isOne(lossBar)) {
             return gradient;
         }
         Node rowBar = options.reduction() == Reduction.NONE ? reshape(lossBar, scores.with(axis, 1)) : lossBar;

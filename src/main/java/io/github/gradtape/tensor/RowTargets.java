@@ -280,7 +280,7 @@ public final class RowTargets {
     }
 
     /**
-     * The quotients −w a / x, times a factor w a row, and 0 where the coefficient is 0.
+     * The quotients −a / x, times a factor w a row, and 0 where the coefficient or the factor is 0.
      *
      * @param factors w, one a row
      * @param x of the shape of the scores
@@ -296,7 +296,7 @@ public final class RowTargets {
             for (int k = row.first(); k <= row.last() && row.isKept(); k++) {
                 int i = rows.start(r) + k * rows.step();
                 double a = row.coefficient(k);
-                if (a != 0) {
+                if (a != 0 && w[r] != 0) {
                     out[i] = -(w[r] * (a / in[i]));
                 }
             }

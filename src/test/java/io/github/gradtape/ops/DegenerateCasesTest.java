@@ -1,7 +1,13 @@
 package io.github.gradtape.ops;
 
+import static io.github.gradtape.ops.Ops.crossEntropy;
 import static io.github.gradtape.ops.Ops.exp;
+import static io.github.gradtape.ops.Ops.logSoftmax;
+import static io.github.gradtape.ops.Ops.negativeLogLikelihood;
+import static io.github.gradtape.ops.Ops.softmax;
 import static io.github.gradtape.ops.Ops.softmaxCrossEntropy;
+import static io.github.gradtape.tape.Derivatives.grad;
+import static io.github.gradtape.tape.Derivatives.hessian;
 import static io.github.gradtape.tape.Node.constant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,10 +15,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Tape;
+import io.github.gradtape.tensor.Layout;
 import io.github.gradtape.tensor.Reductions;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** The fused node where a loss is over nothing or a logit is not finite; PyTorch's behaviour, or the stated difference from it. */
@@ -170,6 +178,84 @@ class DegenerateCasesTest {
         Answer alone = answer(Tensor.of(new double[][] {{1, 2}}), Tensor.of(0), options);
         assertEquals(alone.loss(), answer.loss());
         assertEquals(Tensor.of(new double[][] {alone.gradient().toArray(), {0, 0}}), answer.gradient());
+    }
+
+    private static final LossOptions OVER_NOTHING =
+            LossOptions.mean().withClassWeights(0, 1, 1).withSmoothing(0.5);
+
+    /** Of probabilities some of which are 0, and of numbers that are none. */
+    @Test
+    void aMeanOverNothingHasGradientZeroOnTheComposedPath() {
+        Node label = constant(Tensor.of(0));
+        for (Tensor p : List.of(
+                Tensor.of(new double[][] {{1, 0, 0}}),
+                Tensor.of(new double[][] {{NAN, 0, 0}}),
+                Tensor.of(new double[][] {{0, 0, 0}}))) {
+            UnaryOperator<Node> loss = x -> crossEntropy(x, label, OVER_NOTHING);
+            assertIsZero(grad(loss).at(p));
+            assertIsZero(hessian(loss).at(p));
+        }
+        assertIsZero(grad((Node z) -> crossEntropy(softmax(z), label, OVER_NOTHING))
+                .at(Tensor.of(new double[][] {{1000, 0, 0}})));
+        assertIsZero(grad((Node z) -> negativeLogLikelihood(logSoftmax(z), label, OVER_NOTHING))
+                .at(Tensor.of(new double[][] {{1000, 0, 0}})));
+    }
+
+    @Test
+    void aMeanOverNothingHasAHessianOfZero() {
+        Tensor noNumbers = Tensor.of(new double[][] {{0, -INF, NAN}});
+        Node label = constant(Tensor.of(0));
+        assertIsZero(hessian(z -> softmaxCrossEntropy(z, label, OVER_NOTHING)).at(noNumbers));
+        Node ignored = constant(Tensor.of(-1));
+        assertIsZero(
+                hessian(z -> softmaxCrossEntropy(z, ignored, LossOptions.mean().withIgnoredLabel(-1)))
+                        .at(noNumbers));
+    }
+
+    @Test
+    void aNaNInAnIgnoredRowIsOfNoConsequenceToALossOfProbabilities() {
+        Tensor p = Tensor.of(new double[][] {{0.5, 0.5}, {NAN, 0}});
+        Node labels = constant(Tensor.of(0, -1));
+        LossOptions options = LossOptions.mean().withIgnoredLabel(-1);
+        assertEquals(
+                Tensor.of(new double[][] {{-2, 0}, {0, 0}}),
+                grad((Node x) -> crossEntropy(x, labels, options)).at(p));
+        Tensor hessian = hessian(x -> crossEntropy(x, labels, options)).at(p);
+        assertEquals(4, Reductions.sum(hessian, false).item());
+        assertIsZero(Layout.slice(
+                grad((Node x) -> negativeLogLikelihood(x, labels, options)).at(p), 0, 1, 2));
+    }
+
+    /** 0 · −∞ of the weight and the log-probability. */
+    @Test
+    void theGradientByTargetsOfAClassOfWeightZeroIsZeroEvenAtMinusInfinity() {
+        Node z = constant(Tensor.of(0, -INF, 0));
+        Tensor q = Tensor.of(0.5, 0, 0.5);
+        for (LossOptions options : List.of(
+                LossOptions.mean().withClassWeights(1, 0, 1),
+                LossOptions.mean().withClassWeights(1, 0, 1).withSmoothing(0.5))) {
+            double kept = 1 - options.smoothing();
+            Tensor expected = Tensor.of(kept * Math.log(2), 0, kept * Math.log(2));
+            assertIsClose(
+                    expected,
+                    grad((Node t) -> softmaxCrossEntropy(z, t, options)).at(q));
+            assertIsClose(
+                    expected,
+                    grad((Node t) -> crossEntropy(softmax(z), t, options)).at(q));
+            assertIsClose(
+                    expected,
+                    grad((Node t) -> negativeLogLikelihood(logSoftmax(z), t, options))
+                            .at(q));
+        }
+        assertIsZero(
+                grad((Node t) -> softmaxCrossEntropy(z, t, LossOptions.mean().withSmoothing(1)))
+                        .at(q));
+    }
+
+    private static void assertIsClose(Tensor expected, Tensor actual) {
+        for (int k = 0; k < expected.size(); k++) {
+            assertEquals(expected.get(k), actual.get(k) + 0.0, 2 * Math.ulp(expected.get(k)));
+        }
     }
 
     /** As of the perplexity, exp of a loss that is NaN. */
