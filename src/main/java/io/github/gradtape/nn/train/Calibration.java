@@ -8,6 +8,7 @@ import io.github.gradtape.ops.Ops;
 import io.github.gradtape.tape.Derivative;
 import io.github.gradtape.tape.Derivatives;
 import io.github.gradtape.tape.Node;
+import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Reductions;
 import io.github.gradtape.tensor.Tensor;
 import java.util.ArrayList;
@@ -27,15 +28,17 @@ import java.util.stream.IntStream;
 public record Calibration(double beta) {
 
     /**
-     * Fits β to samples that the model has not learned from: where the derivative of the loss by β, which only grows, is 0.
+     * Fits β to samples that the model has not learned from: where the derivative of the loss by β, which only grows, is 0. It is
+     * computed of logits less the largest of their sample, so that a number common to all of a sample costs no digits.
      *
      * @param heldOut the predictions to fit to
-     * @return the calibration, exact to the last digits
+     * @return the calibration, exact but for the roundings of that derivative
      * @throws IllegalArgumentException if no β is best: no sample has a larger logit than that of its class, so that the surest is
      *     the best, or the logits are no better than chance
      */
     public static Calibration fit(Predictions heldOut) {
-        Node logits = Node.constant(heldOut.logits());
+        Tensor largest = Reductions.max(heldOut.logits(), true, 1);
+        Node logits = Node.constant(Elementwise.subtract(heldOut.logits(), largest));
         Node labels = Node.constant(heldOut.labels());
         Derivative slope = Derivatives.grad(beta -> Ops.softmaxCrossEntropy(Ops.temper(logits, beta), labels));
         if (!hasMistake(heldOut) || !(slopeAt(Double.MIN_NORMAL, slope) < 0)) {

@@ -15,6 +15,7 @@ import io.github.gradtape.ops.Ops;
 import io.github.gradtape.tape.Derivatives;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tensor.Elementwise;
+import io.github.gradtape.tensor.Indexing;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.List;
@@ -87,6 +88,19 @@ class CalibrationTest {
         Tensor logits = Tensor.of(new double[][] {{0, 2 * scale}, {0, 2 * scale}, {0, 2 * scale}});
         Calibration calibration = Calibration.fit(new Predictions(logits, Tensor.of(1, 0, 1)));
         assertEquals(Math.log(2) / 2, calibration.beta() * scale, 4 * Math.ulp(0.35));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0x1p20, -0x1p40})
+    void aNumberCommonToAllLogitsOfASampleChangesNothing(double offset) {
+        SplittableRandom random = new SplittableRandom(7);
+        // whole multiples of 1/256, to which the offset is added exactly
+        Tensor logits = Elementwise.map(Tensor.normal(Shape.of(50, 3), 0, 1, random), z -> Math.rint(256 * z) / 256);
+        Tensor labels = Tensor.of(random.ints(50, 0, 3).mapToDouble(k -> k).toArray());
+        Tensor helped = Elementwise.add(logits, Indexing.oneHot(labels, 1, 3));
+        double near = Calibration.fit(new Predictions(helped, labels)).beta();
+        Tensor far = Elementwise.map(helped, z -> z + offset);
+        assertEquals(near, Calibration.fit(new Predictions(far, labels)).beta());
     }
 
     @Test
