@@ -21,8 +21,9 @@ import io.github.gradtape.tensor.Tensor;
  * pullbacks  x̄ = ȳ ⊙ p ⊙ xᵖ⁻¹,  p̄ = ȳ ⊙ y ⊙ log x,  each summed over the axes along which its primal was repeated
  * </pre>
  *
- * <p>At x = 0 neither pullback meets 0 · ∞: x̄ = 0 for p = 0, and all derivatives by x are right for p = 0, 1, 2, …; p̄ = 0
- * for p &gt; 0. For x &lt; 0 there is no derivative by p, and p̄ is NaN.
+ * <p>At x = 0, or so near that 1/x overflows, neither pullback meets 0 · ∞: x̄ = 0 for p = 0, and all derivatives by x are right
+ * for p = 0, 1, 2, …; at x = 0, p̄ = 0 for p &gt; 0. For x &lt; 0 there is no derivative by p, and p̄ is NaN. At x = 0 and p = 1 the
+ * mixed derivative is −∞ by x first, and 0 by p first.
  */
 public record Power() implements BinaryOp {
 
@@ -33,8 +34,8 @@ public record Power() implements BinaryOp {
 
     @Override
     public Node pullbackToFirst(Node yBar, Node y, Node x, Node p) {
-        Node isFlat = Node.constant(
-                Elementwise.zip(x.value(), p.value(), (base, exponent) -> base == 0 && exponent == 0 ? 1 : 0));
+        Node isFlat = Node.constant(Elementwise.zip(
+                x.value(), p.value(), (base, exponent) -> exponent == 0 && Double.isInfinite(1 / base) ? 1 : 0));
         Node one = Node.constant(1);
         Node oneLess = where(isFlat, one, subtract(p, one));
         return sumTo(multiply(yBar, multiply(p, power(x, oneLess))), x.shape());

@@ -65,6 +65,26 @@ class PowerTest implements OpLaws {
         assertArrayEquals(new double[] {0, 0, 0, 6}, third(x -> power(x, WHOLE), 0, 0, 0, 0));
     }
 
+    /** The reciprocal of such a base is no double. */
+    @Test
+    void allDerivativesByTheBaseAreRightNearZeroForWholeExponents() {
+        for (double x : new double[] {Double.MIN_VALUE, -1e-310, 5e-309}) {
+            assertArrayEquals(new double[] {0, 1, 2 * x, 0}, first(b -> power(b, WHOLE), x, x, x, x), 0);
+            assertArrayEquals(new double[] {0, 0, 2, 6 * x}, second(b -> power(b, WHOLE), x, x, x, x), 0);
+            assertArrayEquals(new double[] {0, 0, 0, 6}, third(b -> power(b, WHOLE), x, x, x, x), 0);
+        }
+    }
+
+    @Test
+    void atZeroAndExponentOneTheMixedDerivativeDependsOnTheOrder() {
+        UnaryOperator<Node> byBase = p -> Derivatives.grad(x -> power(x, p)).apply(Node.constant(0));
+        UnaryOperator<Node> byExponent = x -> Derivatives.grad(p -> power(x, p)).apply(Node.constant(1));
+        assertEquals(
+                Tensor.scalar(Double.NEGATIVE_INFINITY),
+                Derivatives.grad(byBase).at(Tensor.scalar(1)));
+        assertEquals(Tensor.scalar(0), Derivatives.grad(byExponent).at(Tensor.scalar(0)));
+    }
+
     @Test
     void allDerivativesByTheBaseAreRightAtNegativeBasesForWholeExponents() {
         assertUlps(0, new double[] {1, -2, 4, -8}, values(x -> power(x, WHOLE), -2, -2, -2, -2));
