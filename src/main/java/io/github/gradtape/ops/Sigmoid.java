@@ -27,10 +27,4 @@ public record Sigmoid() implements UnaryOp {
     public Node pullback(Node yBar, Node y, Node x) {
         return new LogisticSlope(1).apply(yBar, x);
     }
-
-    /** One value, as {@link Silu} needs it. */
-    static double logistic(double x) {
-        double small = Math.exp(-Math.abs(x));
-        return (x < 0 ? small : 1) / (1 + small);
-    }
 }

@@ -9,6 +9,7 @@ import static io.github.gradtape.ops.Ops.sigmoid;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.UnaryOp;
 import io.github.gradtape.tensor.Elementwise;
+import io.github.gradtape.tensor.Logistic;
 import io.github.gradtape.tensor.Tensor;
 
 /**
@@ -30,7 +31,7 @@ public record Silu() implements UnaryOp {
 
     @Override
     public Tensor evaluate(Tensor x) {
-        return Elementwise.map(x, value -> Math.max(value, -FLAT) * Sigmoid.logistic(value));
+        return Elementwise.zip(x, Logistic.sigmoid(x), (value, sigmoid) -> Math.max(value, -FLAT) * sigmoid);
     }
 
     @Override

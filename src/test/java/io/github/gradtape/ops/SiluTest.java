@@ -65,6 +65,11 @@ class SiluTest implements OpLaws {
     }
 
     @Property
+    void isTheIdentityTimesTheSigmoid(@ForAll @DoubleRange(min = -700, max = 700) double x) {
+        assertEquals(x * values(Ops::sigmoid, x)[0], values(Ops::silu, x)[0]);
+    }
+
+    @Property
     void differsFromItsMirrorImageByTheIdentity(@ForAll @DoubleRange(min = -800, max = 800) double x) {
         double[] both = values(Ops::silu, x, -x);
         assertEquals(x, both[0] - both[1], 4 * Math.ulp(x));
