@@ -1,5 +1,6 @@
 package io.github.gradtape.ops;
 
+import static io.github.gradtape.ops.Ops.clamp;
 import static io.github.gradtape.ops.Ops.exp;
 import static io.github.gradtape.ops.Ops.multiply;
 import static io.github.gradtape.ops.Ops.negate;
@@ -19,6 +20,8 @@ import io.github.gradtape.tensor.Tensor;
  * output    y = 2/√π · ∫₀ˣ exp(−t²) dt     see {@link ErrorFunction} for its accuracy
  * pullback  x̄ = 2/√π · ȳ ⊙ exp(−x²)
  * </pre>
+ *
+ * <p>Beyond ±28, and at ±∞, all derivatives are 0.
  */
 public record Erf() implements UnaryOp {
 
@@ -29,6 +32,7 @@ public record Erf() implements UnaryOp {
 
     @Override
     public Node pullback(Node yBar, Node y, Node x) {
-        return multiply(yBar, multiply(Node.constant(ErrorFunction.SLOPE_AT_ZERO), exp(negate(square(x)))));
+        Node near = clamp(x, -ErrorFunction.FLAT, ErrorFunction.FLAT);
+        return multiply(yBar, multiply(Node.constant(ErrorFunction.SLOPE_AT_ZERO), exp(negate(square(near)))));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.gradtape.ops;
 
+import static io.github.gradtape.ops.Ops.clamp;
 import static io.github.gradtape.ops.Ops.exp;
 import static io.github.gradtape.ops.Ops.multiply;
 import static io.github.gradtape.ops.Ops.negate;
@@ -20,7 +21,8 @@ import io.github.gradtape.tensor.Tensor;
  * pullback  x̄ = −2/√π · ȳ ⊙ exp(−x²)
  * </pre>
  *
- * <p>Unlike the difference 1 − erf x, it keeps all its digits where it is small, and is not 0 before 27.3.
+ * <p>Unlike the difference 1 − erf x, it keeps all its digits where it is small, and is not 0 before
+ * 27.22. Beyond ±28, and at ±∞, all derivatives are 0.
  */
 public record Erfc() implements UnaryOp {
 
@@ -31,6 +33,7 @@ public record Erfc() implements UnaryOp {
 
     @Override
     public Node pullback(Node yBar, Node y, Node x) {
-        return multiply(yBar, multiply(Node.constant(-ErrorFunction.SLOPE_AT_ZERO), exp(negate(square(x)))));
+        Node near = clamp(x, -ErrorFunction.FLAT, ErrorFunction.FLAT);
+        return multiply(yBar, multiply(Node.constant(-ErrorFunction.SLOPE_AT_ZERO), exp(negate(square(near)))));
     }
 }

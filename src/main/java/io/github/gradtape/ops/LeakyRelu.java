@@ -16,7 +16,8 @@ import io.github.gradtape.tensor.Tensor;
  * pullback  x̄ = ȳ where x &gt; 0, slope · ȳ elsewhere
  * </pre>
  *
- * <p>At 0, where there is no derivative unless the slope is 1, x̄ = slope · ȳ.
+ * <p>At 0, where there is no derivative unless the slope is 1, x̄ = slope · ȳ. With a slope of 0 the values are those of {@link Relu},
+ * also at −∞.
  *
  * @param slope the factor of values that are not positive, finite
  */
@@ -36,7 +37,7 @@ public record LeakyRelu(double slope) implements UnaryOp {
 
     @Override
     public Tensor evaluate(Tensor x) {
-        return Elementwise.map(x, value -> value > 0 ? value : slope * value);
+        return slope == 0 ? Elementwise.relu(x) : Elementwise.map(x, value -> value > 0 ? value : slope * value);
     }
 
     @Override

@@ -623,7 +623,7 @@ public final class Ops {
      * Logits scaled by an inverse temperature: β z. Apply it before any op of the softmax family.
      *
      * @param logits any node; −∞ masks stay masks
-     * @param beta the inverse temperature β, a positive scalar: a constant, or a node that gets its own gradient
+     * @param beta the inverse temperature β, a scalar, positive and finite: a constant, or a node that gets its own gradient
      * @return the scaled logits
      */
     public static Node temper(Node logits, Node beta) {

@@ -15,7 +15,7 @@ import io.github.gradtape.tensor.Tensor;
  * networks").
  *
  * <pre>
- * primals    z, β       logits; a positive scalar
+ * primals    z, β       logits; a scalar, positive and finite
  * output     y = β z
  * pullbacks  z̄ = β ȳ,  β̄ = Σ z ⊙ ȳ
  * </pre>
@@ -27,8 +27,8 @@ public record Temper() implements BinaryOp {
 
     @Override
     public Tensor evaluate(Tensor logits, Tensor beta) {
-        if (!beta.shape().equals(Shape.SCALAR) || !(beta.item() > 0)) {
-            throw new IllegalArgumentException("the inverse temperature must be a positive scalar, was "
+        if (!beta.shape().equals(Shape.SCALAR) || !(beta.item() > 0 && beta.item() < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("the inverse temperature must be a scalar, positive and finite, was "
                     + (beta.size() == 1 ? beta : "of shape " + beta.shape()));
         }
         return Elementwise.multiply(logits, beta);

@@ -11,8 +11,8 @@ package io.github.gradtape.tensor;
  * <p>P is the Chebyshev expansion of (1 + 2x) exp(x²) erfc x in t from −1 to 1, cut off after t²⁴, which leaves less than 10⁻¹⁶; computed
  * with mpmath to 60 digits and written in powers of t, whose magnitudes add up to no more than 1.8 at any t.
  *
- * <p>Against 40,000 values of mpmath each, erf is off by at most 2.7 ulp, erfc by at most 4.5 ulp
- * as long as it is a normal number (to 26.5). erf is odd, and ±1 from 5.93 to ∞; erfc is 0 from 27.3. For erf the rounding of x² is
+ * <p>No search against mpmath, nor any of 40,000 random values, has found erf off by more than 3 ulp, or erfc by more than 5.5 ulp
+ * as long as it is a normal number (to 26.5). erf is odd, and ±1 from 5.93 to ∞; erfc is 0 from 27.23. For erf the rounding of x² is
  * not worth correcting: it is common to both factors of the series, and almost cancels.
  */
 public final class ErrorFunction {
@@ -20,12 +20,12 @@ public final class ErrorFunction {
     /** The slope of the error function at 0, 2/√π. */
     public static final double SLOPE_AT_ZERO = 1.1283791670955126;
 
+    /** From here on, and from its negative, all derivatives are 0: exp(−x²) is far less than any double. */
+    public static final double FLAT = 28;
+
     private static final int SERIES_TERMS = 12;
 
     private static final double CENTRE = 3.75;
-
-    /** From here on the complement is 0. */
-    private static final double UNDERFLOW = 28;
 
     /** Of t⁰, t¹, … */
     private static final double[] COEFFICIENTS = {
@@ -90,7 +90,7 @@ public final class ErrorFunction {
 
     /** The complement for x ≥ ½; what x² loses by rounding is made up for. */
     private static double tail(double from) {
-        double x = Math.min(from, UNDERFLOW);
+        double x = Math.min(from, FLAT);
         double t = (x - CENTRE) / (x + CENTRE);
         double sum = 0;
         for (int n = COEFFICIENTS.length - 1; n >= 0; n--) {

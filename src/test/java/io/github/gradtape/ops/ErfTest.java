@@ -3,6 +3,7 @@ package io.github.gradtape.ops;
 import static io.github.gradtape.ops.Slopes.assertUlps;
 import static io.github.gradtape.ops.Slopes.first;
 import static io.github.gradtape.ops.Slopes.second;
+import static io.github.gradtape.ops.Slopes.third;
 import static io.github.gradtape.ops.Slopes.values;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
@@ -33,5 +34,15 @@ class ErfTest implements OpLaws {
     void theSlopeIsFlatFarOutAndAtInfinity() {
         double infinity = Double.POSITIVE_INFINITY;
         assertArrayEquals(new double[] {0, 0, 0}, first(Ops::erf, 1e200, infinity, -infinity));
+    }
+
+    @Test
+    void allDerivativesAreZeroFarOutAndAtInfinity() {
+        double infinity = Double.POSITIVE_INFINITY;
+        double[] far = {28, -28, 1e155, 1e308, -1e308, infinity, -infinity};
+        assertArrayEquals(new double[far.length], second(Ops::erf, far), 0);
+        assertArrayEquals(new double[far.length], third(Ops::erf, far), 0);
+        assertArrayEquals(new double[far.length], second(Ops::erfc, far), 0);
+        assertArrayEquals(new double[far.length], third(Ops::erfc, far), 0);
     }
 }

@@ -33,6 +33,14 @@ class LeakyReluTest implements OpLaws {
     }
 
     @Test
+    void ofSlopeZeroIsTheRectifier() {
+        double infinity = Double.POSITIVE_INFINITY;
+        double[] x = {-infinity, -2, -0.0, 0, 3, infinity, Double.NaN};
+        assertArrayEquals(values(Ops::relu, x), values(z -> leakyRelu(z, 0), x));
+        assertArrayEquals(first(Ops::relu, x), first(z -> leakyRelu(z, 0), x));
+    }
+
+    @Test
     void refusesASlopeThatIsNotFinite() {
         Exception nan = assertThrows(IllegalArgumentException.class, () -> new LeakyRelu(Double.NaN));
         assertEquals("LeakyRelu: the slope must be finite, was NaN", nan.getMessage());

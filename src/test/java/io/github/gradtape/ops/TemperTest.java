@@ -35,10 +35,14 @@ class TemperTest implements OpLaws {
     }
 
     @Test
-    void anInverseTemperatureThatIsNotPositiveIsRefused() {
-        Exception e = assertThrows(IllegalArgumentException.class, () -> temper(constant(1), constant(-0.5)));
-        assertEquals(
-                "Temper[] of [[], []]: the inverse temperature must be a positive scalar, was -0.5", e.getMessage());
+    void anInverseTemperatureThatIsNotPositiveAndFiniteIsRefused() {
+        for (double beta : new double[] {-0.5, 0, Double.POSITIVE_INFINITY, Double.NaN}) {
+            Exception e = assertThrows(IllegalArgumentException.class, () -> temper(constant(1), constant(beta)));
+            assertEquals(
+                    "Temper[] of [[], []]: the inverse temperature must be a scalar, positive and finite, was "
+                            + Tensor.scalar(beta),
+                    e.getMessage());
+        }
     }
 
     @Test
@@ -46,7 +50,7 @@ class TemperTest implements OpLaws {
         Exception e =
                 assertThrows(IllegalArgumentException.class, () -> temper(constant(1), constant(Tensor.of(1, 2))));
         assertEquals(
-                "Temper[] of [[], [2]]: the inverse temperature must be a positive scalar, was of shape [2]",
+                "Temper[] of [[], [2]]: the inverse temperature must be a scalar, positive and finite, was of shape [2]",
                 e.getMessage());
     }
 }
