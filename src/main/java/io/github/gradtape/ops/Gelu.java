@@ -23,7 +23,7 @@ import io.github.gradtape.tensor.Tensor;
  * pullback  x̄ = ȳ ⊙ (Φ(x) + x φ(x)),  φ(x) = exp(−½ x²)/√(2π)     its density
  * </pre>
  *
- * <p>The left tail keeps its digits, but for those that rounding x/√2 and x² costs: x² ulp. At −∞ both y and x̄ are 0, at ∞ they are ∞
+ * <p>The left tail keeps its digits, but for those that rounding x/√2 and x² costs: 2x² ulp. At −∞ both y and x̄ are 0, at ∞ they are ∞
  * and ȳ; beyond ±40, where Φ is 0 or 1 to the last digit, the slope is taken from there, so that ∞ · 0 does not arise.
  */
 public record Gelu() implements UnaryOp {

@@ -15,7 +15,7 @@ import io.github.gradtape.tensor.Tensor;
  * </pre>
  *
  * <p>The usual 1 − y² has no correct digit left beyond |x| = 19, where y rounds to ±1; tanh′ x = 4 σ′(2x), with the logistic σ of
- * {@link Sigmoid}, is accurate in relative terms wherever it is not 0.
+ * {@link Sigmoid}, is accurate in relative terms wherever it is a normal number.
  */
 public record Tanh() implements UnaryOp {
 

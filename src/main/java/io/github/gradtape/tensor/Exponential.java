@@ -21,7 +21,8 @@ package io.github.gradtape.tensor;
  *   <li>r ≥ 0: the last addition is off by 1, all by less than 1 + 2.3 r² + |r|¹⁴/14! · exp r ≤ exp r: 1.
  * </ul>
  *
- * <p>The worst of 6,000,000 arguments, many of them where a bound above is attained, was 1.0000 u and 0.62 ulp. A subnormal result
+ * <p>The worst of 6,000,000 arguments, many of them where a bound above is attained, was 1.0000 u, and no more than
+ * 0.65 ulp was found. A subnormal result
  * is off by at most 1.01 of the smallest number, 2⁻¹⁰⁷⁴, and was by 0.76. No argument was found where it decreases.
  *
  * <p>After Tang 1989 (ACM TOMS 15, 144), without his table; Muller, Elementary Functions, 3rd ed., 11.1 for the reduction by

@@ -8,8 +8,8 @@ package io.github.gradtape.tensor;
  * m = exp(−2|x|) − 1                                tanh |x| = −m / (2 + m)
  * </pre>
  *
- * <p>So nothing overflows, both tails keep their digits, and tanh does so at 0. Of 60,000 arguments compared with mpmath, tanh was
- * off by at most 2.5 ulp, the logistic function by 2.1 and its slope by 3.5.
+ * <p>So nothing overflows, both tails keep their digits, and tanh does so at 0. No search against mpmath, nor any of 60,000 random
+ * arguments, has found tanh or the logistic function off by more than 3 ulp, or its slope by more than 4.5.
  */
 public final class Logistic {
 
