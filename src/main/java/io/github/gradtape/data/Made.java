@@ -19,8 +19,8 @@ final class Made {
         }
     }
 
-    /** Φ: the probability that a standard normal number is less. */
+    /** Φ: the probability that a standard normal number is less; small ones keep their digits. */
     static double normalBelow(double x) {
-        return (1 + ErrorFunction.erf(x / Math.sqrt(2))) / 2;
+        return ErrorFunction.erfc(-x / Math.sqrt(2)) / 2;
     }
 }

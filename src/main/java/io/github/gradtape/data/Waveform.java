@@ -25,6 +25,9 @@ public final class Waveform {
     private static final int[] PEAKS = {11, 15, 7};
     private static final int HEIGHT = 6;
 
+    /** So far below its mean a normal density falls off so fast that two terms of its tail's series give log Φ to 2·10⁻⁶. */
+    private static final double FAR = 37;
+
     /** The two triangles of each class. */
     private static final int[][] MIXED = {{0, 1}, {0, 2}, {1, 2}};
 
@@ -101,8 +104,18 @@ public final class Waveform {
         }
         double length = Math.sqrt(dd);
         double m = rd / dd;
-        double within = Made.normalBelow(length * (1 - m)) - Made.normalBelow(-length * m);
-        return (rd * m - rr) / 2 + Math.log(Math.max(within, 0) / length);
+        return (rd * m - rr) / 2 + logNormalBetween(-length * m, length * (1 - m)) - Math.log(length);
+    }
+
+    /** log(Φ(to) − Φ(from)), from the lower tail, where Φ keeps its digits. */
+    private static double logNormalBetween(double from, double to) {
+        if (from + to > 0) {
+            return logNormalBetween(-to, -from);
+        }
+        if (to < -FAR) {
+            return -to * to / 2 - Math.log(-to * Math.sqrt(2 * Math.PI)) - 1 / (to * to);
+        }
+        return Math.log(Made.normalBelow(to) - Made.normalBelow(from));
     }
 
     private static double triangle(int which, int k) {
