@@ -16,11 +16,11 @@ import io.github.gradtape.tensor.Tensor;
  * <pre>
  * primals    a, b      of shapes that broadcast
  * output     y = a / b
- * pullbacks  ā = ȳ / b,  b̄ = −(ȳ / b) ⊙ y,  each summed over the axes along which its primal was repeated
+ * pullbacks  ā = ȳ / b,  b̄ = −ȳ ⊙ y / b,  each summed over the axes along which its primal was repeated
  * </pre>
  *
- * <p>Division by zero follows IEEE 754: a / 0 is ±∞, 0 / 0 is NaN, and so are the cotangents. b̄ is made of ā and y, so
- * that the square of the divisor is never formed, which may be 0 or ∞ where they are not.
+ * <p>Division by zero follows IEEE 754: a / 0 is ±∞, 0 / 0 is NaN, and so are the cotangents. The square of the divisor is
+ * never formed, but y / b is, which may overflow or underflow where b̄ does not.
  */
 public record Divide() implements BinaryOp {
 
@@ -36,6 +36,6 @@ public record Divide() implements BinaryOp {
 
     @Override
     public Node pullbackToSecond(Node yBar, Node y, Node a, Node b) {
-        return negate(sumTo(multiply(divide(yBar, b), y), b.shape()));
+        return negate(sumTo(multiply(yBar, divide(y, b)), b.shape()));
     }
 }

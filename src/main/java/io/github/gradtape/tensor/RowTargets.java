@@ -1,5 +1,6 @@
 package io.github.gradtape.tensor;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
@@ -90,11 +91,8 @@ public final class RowTargets {
             throw new IllegalArgumentException(classWeights.length + " class weights for scores of shape " + scores
                     + ", which have " + rows.length() + " classes");
         }
-        CompensatedSum total = new CompensatedSum();
-        for (double weight : classWeights) {
-            total.add(spread * weight);
-        }
-        return total.value();
+        return CompensatedSum.of(
+                Arrays.stream(classWeights).map(w -> spread * w).toArray());
     }
 
     /** The shape of one loss a row. */
@@ -102,16 +100,13 @@ public final class RowTargets {
         return losses;
     }
 
-    /** The rows of scores along the axis of the classes. */
-    Rows rows() {
-        return rows;
-    }
-
-    void requireScoresOf(Shape shape) {
+    /** The rows along the axis of the classes of scores of that shape, which must be that of the targets' scores. */
+    Rows rowsOf(Shape shape) {
         if (!shape.equals(scores)) {
             throw new IllegalArgumentException(
                     "targets of scores of shape " + scores + ", but the scores have shape " + shape);
         }
+        return rows;
     }
 
     private double weight(int label) {

@@ -126,7 +126,7 @@ public final class SoftmaxKernels {
      * @throws IllegalArgumentException if the targets are those of another shape
      */
     public static Tensor crossEntropy(Tensor logits, RowTargets targets, double zLoss) {
-        double[] losses = new double[targets.rows().count()];
+        double[] losses = new double[targets.losses().size()];
         crossEntropy(logits, targets, zLoss, losses, 0, null);
         return Tensor.adopt(targets.losses(), losses);
     }
@@ -170,7 +170,7 @@ public final class SoftmaxKernels {
      */
     public static LossAndGradient crossEntropyAndGradient(
             Tensor logits, RowTargets targets, double zLoss, double factor) {
-        double[] losses = new double[targets.rows().count()];
+        double[] losses = new double[targets.losses().size()];
         double[] gradient = new double[logits.size()];
         crossEntropy(logits, targets, zLoss, losses, factor, gradient);
         return new LossAndGradient(Tensor.adopt(targets.losses(), losses), Tensor.adopt(logits.shape(), gradient));
@@ -179,8 +179,7 @@ public final class SoftmaxKernels {
     /** Fills in the losses, the gradient, or both: null for what is not wanted. */
     private static void crossEntropy(
             Tensor logits, RowTargets targets, double zLoss, double[] losses, double factor, double[] gradient) {
-        targets.requireScoresOf(logits.shape());
-        Rows rows = targets.rows();
+        Rows rows = targets.rowsOf(logits.shape());
         share(rows, (from, to) -> {
             SoftmaxRow row = new SoftmaxRow(logits, rows);
             RowTargets.Cursor target = targets.cursor();
