@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /** The accuracy contract, clause by clause: the worst error of a row in units of u = 2⁻⁵³, and what is allowed. */
 enum AccuracyLaw {
-    ROW_LOSS(4) {
+    ROW_LOSS(3.1) {
         @Override
         double error(Numerics numerics, Row row, RandomGenerator random) {
             int label = random.nextInt(row.z.length);
@@ -23,7 +23,7 @@ enum AccuracyLaw {
                     HighPrecision.errorInUnits(numerics.loss(row.z, Tensor.of(oneHot)), exact));
         }
     },
-    GRADIENT(4) {
+    GRADIENT(3.1) {
         @Override
         double error(Numerics numerics, Row row, RandomGenerator random) {
             int label = random.nextInt(row.z.length);
@@ -34,8 +34,11 @@ enum AccuracyLaw {
                     worst(numerics.gradient(row.z, oneHot, LossOptions.none()), k -> exact[k]));
         }
     },
-    /** Probabilities, smoothing and class weights; relative to A s + a, of which an entry is the difference. */
-    GRADIENT_THAT_MAY_CANCEL(8) {
+    /**
+     * Probabilities, smoothing and class weights; relative to A s + a, of which an entry is the difference. With the latter two
+     * more is proven, 10.1 u, than was ever seen.
+     */
+    GRADIENT_THAT_MAY_CANCEL(7.1) {
         @Override
         double error(Numerics numerics, Row row, RandomGenerator random) {
             int classes = row.z.length;
@@ -71,13 +74,13 @@ enum AccuracyLaw {
             return HighPrecision.errorInUnits(0, sum, magnitudes);
         }
     },
-    SOFTMAX(4) {
+    SOFTMAX(3.1) {
         @Override
         double error(Numerics numerics, Row row, RandomGenerator random) {
             return worst(numerics.softmax(row.z), row.exact::probability);
         }
     },
-    LOG_SOFTMAX(4) {
+    LOG_SOFTMAX(3.1) {
         @Override
         double error(Numerics numerics, Row row, RandomGenerator random) {
             return worst(numerics.logSoftmax(row.z), row.exact::logProbability);

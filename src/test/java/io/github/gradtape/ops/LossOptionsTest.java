@@ -4,6 +4,8 @@ import static io.github.gradtape.ops.Ops.crossEntropy;
 import static io.github.gradtape.ops.Ops.logSumExp;
 import static io.github.gradtape.ops.Ops.softmax;
 import static io.github.gradtape.ops.Ops.softmaxCrossEntropy;
+import static io.github.gradtape.ops.Ops.sqrt;
+import static io.github.gradtape.ops.Ops.sum;
 import static io.github.gradtape.tape.Node.constant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -122,6 +124,23 @@ class LossOptionsTest {
         assertEquals(before.loss(), after.loss());
         Tensor zeros = Tensor.zeros(junk.shape());
         assertEquals(Layout.concatenate(0, before.gradient(), zeros), after.gradient());
+    }
+
+    /** An ignored row has loss 0, where the slope of a root is infinite. */
+    @Property
+    void anIgnoredRowHasNoGradientWhateverTheCotangentOfItsLoss(@ForAll long seed) {
+        Batch batch = Batch.of(seed);
+        int ignored = batch.random().nextInt(batch.rows());
+        double[] labels = batch.labels().toArray();
+        labels[ignored] = -100;
+        Tape tape = new Tape();
+        Node z = tape.leaf(batch.logits());
+        Node losses = softmaxCrossEntropy(
+                z, constant(Tensor.of(labels)), LossOptions.none().withIgnoredLabel(-100));
+        Tensor gradient = tape.backward(sum(sqrt(losses)), z).of(z);
+        for (double g : Layout.slice(gradient, 0, ignored, ignored + 1).toArray()) {
+            assertEquals(0, g, Double.MIN_VALUE);
+        }
     }
 
     @Property

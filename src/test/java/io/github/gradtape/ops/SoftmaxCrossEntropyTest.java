@@ -86,6 +86,25 @@ class SoftmaxCrossEntropyTest implements OpLaws {
         }
     }
 
+    /** ∂(w ∂L/∂z)/∂w is ∂L/∂z, at w = 1 too, where the cotangent looks like the constant that a backward pass starts from. */
+    @Property(tries = 50)
+    void aCotangentThatHappensToBeOneIsDifferentiatedLikeAnyOther(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Tensor logits = LossCall.logits(Shape.of(random.nextInt(1, 8)), 300, random);
+        Tensor targets = LossCall.targets(logits.shape(), 0, random);
+        Tape tape = new Tape();
+        Node w = tape.leaf(Tensor.scalar(1));
+        Node z = tape.leaf(logits);
+        Node loss = Ops.multiply(w, softmaxCrossEntropy(z, constant(targets)));
+        Node zBar = tape.recordBackward(loss, z).get(0);
+        Tensor gradient = gradient(logits, targets);
+        for (int k = 0; k < logits.size(); k++) {
+            Node entry = Ops.sum(Ops.slice(zBar, 0, k, k + 1));
+            // the number itself and zeros, added up; −0 is 0
+            assertEquals(gradient.get(k), tape.backward(entry, w).of(w).item(), Double.MIN_VALUE);
+        }
+    }
+
     @Test
     void howeverManyRowsThereAreTheirSumRoundsOnce() {
         int rows = 100_000;

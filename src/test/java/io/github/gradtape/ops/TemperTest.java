@@ -14,6 +14,8 @@ import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Tape;
 import io.github.gradtape.tensor.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TemperTest implements OpLaws {
 
@@ -34,15 +36,14 @@ class TemperTest implements OpLaws {
         assertEquals(Tensor.scalar(0), gradients.of(beta));
     }
 
-    @Test
-    void anInverseTemperatureThatIsNotPositiveAndFiniteIsRefused() {
-        for (double beta : new double[] {-0.5, 0, Double.POSITIVE_INFINITY, Double.NaN}) {
-            Exception e = assertThrows(IllegalArgumentException.class, () -> temper(constant(1), constant(beta)));
-            assertEquals(
-                    "Temper[] of [[], []]: the inverse temperature must be a scalar, positive and finite, was "
-                            + Tensor.scalar(beta),
-                    e.getMessage());
-        }
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.5, 0, -0.0, Double.POSITIVE_INFINITY, Double.NaN})
+    void anInverseTemperatureThatIsNotPositiveAndFiniteIsRefused(double beta) {
+        Exception e = assertThrows(IllegalArgumentException.class, () -> temper(constant(1), constant(beta)));
+        assertEquals(
+                "Temper[] of [[], []]: the inverse temperature must be a scalar, positive and finite, was "
+                        + Tensor.scalar(beta),
+                e.getMessage());
     }
 
     @Test
