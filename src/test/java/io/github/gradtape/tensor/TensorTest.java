@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -227,6 +228,15 @@ class TensorTest {
         assertRefused(
                 "uniform needs finite low < high of a finite difference, was given NaN and 1.0",
                 () -> Tensor.uniform(TWO_BY_THREE, Double.NaN, 1, new Random(1)));
+    }
+
+    @Test
+    void refusesBoundsWhoseDistanceOverflows() {
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Tensor.uniform(TWO_BY_THREE, -1e308, 1.5e308, new Random(1)))
+                .getMessage();
+        assertTrue(message.startsWith("uniform ") && message.contains("-1.0E308 and 1.5E308"), message);
     }
 
     @Test

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,18 @@ class ThreadsTest {
         for (int row = 0; row < rows; row++) {
             assertEquals(1, done.get(row), "row " + row);
         }
+    }
+
+    @Test
+    void partsOfVeryManyRowsMeetToo() {
+        Map<Integer, Integer> ends = new ConcurrentSkipListMap<>();
+        Threads.share(Integer.MAX_VALUE, 1, Long.MAX_VALUE, ends::put);
+        int end = 0;
+        for (Map.Entry<Integer, Integer> part : ends.entrySet()) {
+            assertEquals(end, part.getKey());
+            end = part.getValue();
+        }
+        assertEquals(Integer.MAX_VALUE, end);
     }
 
     @Test
