@@ -65,6 +65,21 @@ class GradientsTest {
     }
 
     @Test
+    void areOfNoneIfThereIsNoneToAskFor() {
+        Gradients none = new Tape().backward(Node.constant(1));
+        assertThrows(IllegalArgumentException.class, () -> none.of(x));
+    }
+
+    @Test
+    void doNotChangeWithTheArrayOfNodesAskedFor() {
+        Node other = tape.leaf(Tensor.scalar(5));
+        Node[] wanted = {x};
+        Gradients gradients = tape.backward(multiply(x, other), wanted);
+        wanted[0] = other;
+        assertEquals(Tensor.scalar(5), gradients.of(x));
+    }
+
+    @Test
     void tellNodesOfEqualValuesApart() {
         Node twin = tape.leaf(Tensor.scalar(3));
         Gradients gradients = tape.backward(multiply(square(x), twin));

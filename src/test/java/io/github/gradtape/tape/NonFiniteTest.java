@@ -84,6 +84,12 @@ class NonFiniteTest {
         }
 
         @Test
+        void standsTheElementOfATensorThatBroadcastsFromSeveralAxesFewer() {
+            NonFinite inACube = first(Shape.of(2, 3, 4), 23);
+            assertEquals("x is 9.0 at [3], between 6.0 and 9.0 throughout", inACube.beside("x", Tensor.of(6, 7, 8, 9)));
+        }
+
+        @Test
         void standsNoElementOfAnotherShape() {
             assertEquals("x is between 1.0 and 2.0", found.beside("x", Tensor.of(1, 2)));
             assertEquals("x is between 1.0 and 2.0", found.beside("x", Tensor.of(new double[][][] {

@@ -193,6 +193,17 @@ class RewriteTest {
         }
 
         @Test
+        void isNotReportedInAnAccountFromBefore() {
+            Tape tape = new Tape(new ExpOfLog());
+            List<Rewrite.Attempt> before = tape.rewrites();
+            exp(tape.leaf(X));
+            assertEquals(List.of(), before);
+            assertEquals(1, tape.rewrites().size());
+            assertThrows(
+                    UnsupportedOperationException.class, () -> tape.rewrites().clear());
+        }
+
+        @Test
         void isNotReportedForOpsOfNoConcern() {
             sin(log(x));
             assertEquals(List.of(), tape.rewrites());

@@ -5,6 +5,7 @@ import static io.github.gradtape.ops.Ops.multiply;
 import static io.github.gradtape.ops.Ops.sin;
 import static io.github.gradtape.ops.Ops.square;
 import static io.github.gradtape.ops.Ops.sum;
+import static io.github.gradtape.tape.Derivatives.grad;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -353,6 +354,14 @@ class TapeTest {
             assertEquals(Tensor.of(6), tape.backward(y, x).of(x));
             assertEquals(before + 1, size());
             assertFalse(square(x).isConstant());
+        }
+
+        @Test
+        void addsNothingByADerivativeThatIsRefused() {
+            Node x = leaf(2);
+            int before = size();
+            assertRefusedElsewhere(() -> grad(z -> multiply(z, x)).at(Tensor.of(3)));
+            assertEquals(before + 1, size());
         }
 
         private void assertRefusedElsewhere(Executable call) {
