@@ -35,11 +35,6 @@ final class ByteReader {
         this.size = size;
     }
 
-    /** The number of bytes, or {@code Long.MAX_VALUE} if it is not known. */
-    long size() {
-        return size;
-    }
-
     /** How many bytes have been read. */
     long position() {
         return position;
