@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BlobsTest {
 
@@ -83,8 +84,20 @@ class BlobsTest {
         assertRefused(
                 "centres of shape [1, 2]: must have shape [k, d] with k at least 2",
                 () -> Blobs.sample(1, Tensor.zeros(Shape.of(1, 2)), 1, random));
-        assertRefused("distance -1.0: must be finite and not negative", () -> Blobs.bayesAccuracy(-1, 1));
-        assertRefused("deviation 0.0: must be finite and positive", () -> Blobs.bayesAccuracy(1, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, Double.POSITIVE_INFINITY, Double.NaN})
+    void aDistanceThatIsNoneIsRefused(double distance) {
+        assertRefused(
+                "distance " + distance + ": must be finite and not negative", () -> Blobs.bayesAccuracy(distance, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, 0, Double.POSITIVE_INFINITY, Double.NaN})
+    void aDeviationThatIsNoneIsRefused(double deviation) {
+        assertRefused(
+                "deviation " + deviation + ": must be finite and positive", () -> Blobs.bayesAccuracy(1, deviation));
     }
 
     private static double distance(DataSet samples, int i, Tensor centres, int centre) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvFileTest {
@@ -113,10 +114,11 @@ class CsvFileTest {
         assertEquals(List.of("rose", "oak"), samples.classNames());
     }
 
-    @Test
-    void aClassByPositionNeedsNoHeader() throws IOException {
-        write("7,1\n3,2\n");
-        assertEquals(List.of("7", "3"), CsvFile.read(file, "1").classNames());
+    @ParameterizedTest
+    @CsvSource({"1, 7, 3", "2, 1, 2", "3, 8, 9"})
+    void aClassByPositionNeedsNoHeader(String column, String first, String second) throws IOException {
+        write("7,1,8\n3,2,9\n");
+        assertEquals(List.of(first, second), CsvFile.read(file, column).classNames());
     }
 
     @Test

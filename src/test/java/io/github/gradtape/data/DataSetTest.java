@@ -12,7 +12,9 @@ import io.github.gradtape.data.DataSet.Split;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -158,6 +160,15 @@ class DataSetTest {
                 samples.batches(20, random).get(0), samples.batches(20, random).get(0));
     }
 
+    @Test
+    void everyOrderOccurs() {
+        Set<Tensor> orders = new HashSet<>();
+        for (int seed = 0; seed < 100; seed++) {
+            orders.add(THREE.batches(3, new SplittableRandom(seed)).get(0).features());
+        }
+        assertEquals(6, orders.size());
+    }
+
     @Property(tries = 100)
     void aSplitSharesOutEveryClass(
             @ForAll @Size(min = 4, max = 60) List<@IntRange(max = 2) Integer> labels,
@@ -173,6 +184,27 @@ class DataSetTest {
             assertEquals(
                     count(samples, label) * share, (double) count(split.test(), label), 1, "samples of class " + label);
         }
+    }
+
+    @Property(tries = 100)
+    void aSplitRoundsTheLargestRemaindersUp(
+            @ForAll @Size(min = 4, max = 60) List<@IntRange(max = 2) Integer> labels,
+            @ForAll @DoubleRange(min = 0.2, max = 0.8) double share,
+            @ForAll long seed) {
+        DataSet samples = numbered(labels.stream().mapToInt(label -> label).toArray());
+        Split split = samples.stratifiedSplit(share, new SplittableRandom(seed));
+        double largestDown = 0;
+        double smallestUp = 1;
+        for (int label = 0; label < 3; label++) {
+            double exact = count(samples, label) * share;
+            double remainder = exact - Math.floor(exact);
+            if (count(split.test(), label) > exact) {
+                smallestUp = Math.min(smallestUp, remainder);
+            } else {
+                largestDown = Math.max(largestDown, remainder);
+            }
+        }
+        assertTrue(largestDown <= smallestUp, largestDown + " was rounded down, " + smallestUp + " up");
     }
 
     @Test
@@ -298,6 +330,9 @@ class DataSetTest {
 
     @Test
     void aShareThatIsNoneIsRefused() {
+        assertRefused(
+                "a test share of 0.0: must be between 0 and 1",
+                () -> THREE.stratifiedSplit(0, new SplittableRandom(6)));
         assertRefused(
                 "a test share of 1.0: must be between 0 and 1",
                 () -> THREE.stratifiedSplit(1, new SplittableRandom(6)));

@@ -206,6 +206,16 @@ class IdxFolderTest {
         assertImagesRefused(fault, gzipped(Arrays.copyOf(PIXELS, 23)));
     }
 
+    /** More than is read at once. */
+    @Test
+    void aByteBehindManyIsRefused() throws IOException {
+        int pixels = 100_000;
+        byte[] header = bytes(0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, pixels >> 16, pixels >> 8, pixels);
+        assertImagesRefused(
+                "goes on at byte 100016, expected the end there, after the header and 1 x 1 x 100000",
+                Arrays.copyOf(header, header.length + pixels + 1));
+    }
+
     @Test
     void aHugePromiseIsRefusedBeforeMemoryIsTaken() throws IOException {
         assertImagesRefused(

@@ -75,6 +75,13 @@ class NpzFileTest {
     }
 
     @Test
+    void whatWasReadCannotBeChanged() throws IOException {
+        NpzFile.write(file, Map.of("w", ROWS));
+        Map<String, Tensor> arrays = NpzFile.read(file);
+        assertThrows(UnsupportedOperationException.class, arrays::clear);
+    }
+
+    @Test
     void anArchiveOfNothingHoldsNothing() throws IOException {
         NpzFile.write(file, Map.of());
         assertEquals(Map.of(), NpzFile.read(file));
@@ -105,6 +112,12 @@ class NpzFileTest {
         assertFileRefused("README: expected entries whose names end in .npy");
         zip(Map.of("a.npy", new byte[20]));
         assertFileRefused("a.npy: is not NPY, expected the byte 93 and NUMPY at its beginning");
+    }
+
+    @Test
+    void aHeaderThatEndsTooEarlyIsRefused() throws IOException {
+        zip(Map.of("a.npy", Bytes.of(0x93, "NUMPY", 1, 0, 9, 0, "{'descr")));
+        assertFileRefused("a.npy: ends at byte 17, expected the header, to byte 19");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.github.gradtape.data;
 import static io.github.gradtape.data.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
@@ -10,9 +12,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +65,25 @@ class SafetensorsFileTest {
         assertEquals(148, header.length());
         assertArrayEquals(
                 Bytes.of(152, 0, 0, 0, 0, 0, 0, 0, header, "    ", ONE, MINUS_TWO, ONE), Files.readAllBytes(file));
+    }
+
+    @Test
+    void everyAsciiCharacterIsReadAsItWasWritten() throws IOException {
+        String all = IntStream.range(0, 128).mapToObj(Character::toString).collect(Collectors.joining());
+        SafetensorsFile written = new SafetensorsFile(Map.of(all, Tensor.of(1)), Map.of(all, all));
+        written.write(file);
+        assertEquals(written, SafetensorsFile.read(file));
+        // JSON has no character below a blank in a text
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        String header = text.substring(8, text.lastIndexOf('}'));
+        assertTrue(header.chars().allMatch(c -> c >= ' '), header);
+    }
+
+    @Test
+    void whatItHoldsCannotBeChanged() {
+        SafetensorsFile held = new SafetensorsFile(new HashMap<>(), new HashMap<>());
+        assertThrows(UnsupportedOperationException.class, () -> held.tensors().put("w", Tensor.of(1)));
+        assertThrows(UnsupportedOperationException.class, () -> held.metadata().put("note", ""));
     }
 
     @Test

@@ -45,6 +45,24 @@ class StandardiserTest {
     }
 
     @Test
+    void theDeviationIsThatOfTheDistancesFromTheMean() {
+        double[][] near = {{0}, {0.25}, {1}};
+        double[][] far = {{0x1p40}, {0x1p40 + 0.25}, {0x1p40 + 1}};
+        // the mean is off by up to an ulp of 2⁴⁰
+        assertEquals(
+                Standardiser.of(samples(near)).deviation().item(),
+                Standardiser.of(samples(far)).deviation().item(),
+                Math.ulp(0x1p40));
+    }
+
+    @Test
+    void aVarianceThatUnderflowsIsNoDeviation() {
+        assertEquals(
+                Tensor.of(1),
+                Standardiser.of(samples(new double[][] {{0}, {1e-200}})).deviation());
+    }
+
+    @Test
     void samplesMayBeOfAnyShape() {
         Tensor images = Tensor.of(new double[][][] {{{1, 10}, {5, 0}}, {{3, 30}, {5, 8}}});
         DataSet standardised = Standardiser.of(labelled(images)).apply(labelled(images));
