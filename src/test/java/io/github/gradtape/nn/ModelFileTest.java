@@ -2,6 +2,7 @@ package io.github.gradtape.nn;
 
 import static io.github.gradtape.nn.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.gradtape.data.SafetensorsFile;
 import io.github.gradtape.tape.Node;
@@ -10,6 +11,7 @@ import io.github.gradtape.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,6 +84,15 @@ class ModelFileTest {
                 List.copyOf(model.parameters().keySet()),
                 List.copyOf(read.parameters().keySet()));
         assertEquals(model.parameters(), read.parameters());
+    }
+
+    @Test
+    void whatIsRememberedCannotBeChangedFromOutside() {
+        Map<String, Tensor> mine = new HashMap<>(Map.of("weight/velocity", ROW));
+        ModelFile held = new ModelFile(linear(), mine, Map.of());
+        mine.clear();
+        assertEquals(Map.of("weight/velocity", ROW), held.memory());
+        assertThrows(UnsupportedOperationException.class, () -> held.memory().clear());
     }
 
     @Test

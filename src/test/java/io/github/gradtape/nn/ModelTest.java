@@ -43,6 +43,20 @@ class ModelTest {
         }
     }
 
+    /** A layer whose parameter has a name that only what an optimizer remembers may have. */
+    private record Slashed() implements Layer {
+
+        @Override
+        public List<Parameter> parameters() {
+            return List.of(new Parameter("scale/velocity", Shape.SCALAR, Initialiser.ONES));
+        }
+
+        @Override
+        public Node apply(Node x, Pass pass) {
+            return x;
+        }
+    }
+
     private static Model of(Tensor weight, double bias) {
         return Model.of(LAYER, Map.of("bias", Tensor.of(bias), "weight", weight));
     }
@@ -105,8 +119,10 @@ class ModelTest {
         Model model = Model.of(LAYER, mine);
         mine.put("bias", Tensor.of(6));
         assertEquals(Tensor.of(5), model.parameters().get("bias"));
-        assertThrows(
-                UnsupportedOperationException.class, () -> model.parameters().put("bias", Tensor.of(6)));
+        for (Model any : List.of(model, Model.initial(LAYER, new SplittableRandom(1)))) {
+            assertThrows(
+                    UnsupportedOperationException.class, () -> any.parameters().put("bias", Tensor.of(6)));
+        }
     }
 
     @Test
@@ -165,6 +181,14 @@ class ModelTest {
         assertRefused(
                 "parameter weight of Linear[inputs=2, outputs=1] has shape [1, 2], was given [2]",
                 () -> Model.initial(layer, new SplittableRandom(1)));
+    }
+
+    @Test
+    void aParameterWithASlashIsRefused() {
+        assertRefused(
+                "Slashed[] has a parameter named scale/velocity; a name must have no slash, "
+                        + "which sets apart what optimizers remember",
+                () -> Model.initial(new Slashed(), new SplittableRandom(1)));
     }
 
     @Test
