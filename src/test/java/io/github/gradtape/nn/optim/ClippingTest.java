@@ -4,11 +4,18 @@ import static io.github.gradtape.nn.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +28,18 @@ class ClippingTest {
         gradients.put("w", Tensor.of(w, 0));
         gradients.put("b", Tensor.of(b));
         return gradients;
+    }
+
+    @Property
+    void byNormLeavesTheLesserOfTheNormAndTheBound(
+            @ForAll @IntRange(min = 1, max = 50) int size,
+            @ForAll @DoubleRange(min = 0.1, max = 20) double bound,
+            @ForAll long seed) {
+        Map<String, Tensor> gradients = Map.of("w", Tensor.normal(Shape.of(size), 0, 1, new SplittableRandom(seed)));
+        double expected = Math.min(Clipping.norm(gradients), bound);
+        // about one rounding for each number, and a few more
+        double tolerance = (size + 10) * Math.ulp(1.0) * expected;
+        assertEquals(expected, Clipping.norm(Clipping.byNorm(bound).apply(gradients)), tolerance);
     }
 
     @Nested
@@ -89,6 +108,12 @@ class ClippingTest {
             assertEquals(
                     Map.of("w", Tensor.of(-2, -2, 0, 1.5, 2)),
                     Clipping.byValue(2).apply(gradients));
+        }
+
+        @Test
+        void givesWhatCannotBeChanged() {
+            Map<String, Tensor> clipped = Clipping.byValue(1).apply(Map.of("w", Tensor.of(2)));
+            assertThrows(UnsupportedOperationException.class, clipped::clear);
         }
 
         @Test
