@@ -1,7 +1,9 @@
 package io.github.gradtape.nn.train;
 
+import static io.github.gradtape.ops.Ops.exp;
 import static io.github.gradtape.ops.Ops.log;
 import static io.github.gradtape.ops.Ops.multiply;
+import static io.github.gradtape.ops.Ops.negate;
 import static io.github.gradtape.ops.Ops.sqrt;
 import static io.github.gradtape.ops.Ops.sum;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -24,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DivergedExceptionTest {
 
@@ -63,6 +67,18 @@ class DivergedExceptionTest {
         assertMatches(
                 "epoch 1, batch 1: the loss or a gradient is not finite\\. Sqrt\\[] of \\[\\[4, 2]]: its pullback .*",
                 diverges(TRAINER, model, Xor.corners()));
+    }
+
+    /** The trace is of a second run of the batch, which must draw what the first one drew. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void findsAFaultThatOnlySomeDrawsShow(long seed) {
+        Layer seldom =
+                (x, pass) -> pass.isTraining() && pass.random().nextInt(4) == 0 ? multiply(x, log(negate(exp(x)))) : x;
+        Trainer trainer = TRAINER.withBatchSize(8).withSeed(seed).withEpochs(5);
+        assertMatches(
+                "epoch \\d, batch \\d: the loss or a gradient is not finite\\. Log\\[] of .*",
+                diverges(trainer, initial(new Sequential(new Linear(7, 10), seldom)), DIGITS));
     }
 
     @Test

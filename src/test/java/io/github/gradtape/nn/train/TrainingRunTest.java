@@ -8,6 +8,7 @@ import static io.github.gradtape.ops.Ops.reshape;
 import static io.github.gradtape.tape.Node.constant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.data.DataSet;
@@ -122,6 +123,16 @@ class TrainingRunTest {
                 assertEquals(loss, report.running().loss(), ROUNDING);
             }
             assertEquals(15, order.size());
+        }
+
+        @Test
+        void ofAllBatchesAreThoseOfTheEpoch() {
+            DataSet samples = LedDigits.sample(64, 0.1, new SplittableRandom(1));
+            Heard heard = listen(
+                    Trainer.of(new Sgd(0.1)).withBatchSize(10).withEpochs(1), initial(new Linear(7, 10)), samples);
+            assertEquals(
+                    heard.epochs.get(0).training(),
+                    heard.batches.get(heard.batches.size() - 1).running());
         }
 
         @Test
@@ -311,6 +322,16 @@ class TrainingRunTest {
             Training training = TRAINER.withPatience(5).train(MODEL, FEW, HELD_OUT);
             assertEquals(best + 5, training.history().size());
             assertEquals(best, bestOf(training).epoch());
+        }
+
+        @Test
+        void isTheFirstOfEquals() {
+            Training training =
+                    Trainer.of(new Sgd(1e-300)).withEpochs(10).withPatience(2).train(MODEL, FEW, HELD_OUT);
+            assertEquals(2, training.history().size());
+            assertSame(
+                    MODEL.parameters().get("0.weight"),
+                    training.best().parameters().get("0.weight"));
         }
 
         @Test
