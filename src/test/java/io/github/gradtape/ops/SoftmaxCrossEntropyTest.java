@@ -21,6 +21,7 @@ import io.github.gradtape.tensor.Tensor;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -96,7 +97,7 @@ class SoftmaxCrossEntropyTest implements OpLaws {
         Node w = tape.leaf(Tensor.scalar(1));
         Node z = tape.leaf(logits);
         Node loss = Ops.multiply(w, softmaxCrossEntropy(z, constant(targets)));
-        Node zBar = tape.recordBackward(loss, z).get(0);
+        Node zBar = tape.recordBackward(loss, List.of(z)).get(0);
         Tensor gradient = gradient(logits, targets);
         for (int k = 0; k < logits.size(); k++) {
             Node entry = Ops.sum(Ops.slice(zBar, 0, k, k + 1));
