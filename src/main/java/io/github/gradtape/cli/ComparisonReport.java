@@ -65,7 +65,7 @@ final class ComparisonReport {
                 .anyMatch(
                         row -> row.composedError().isEmpty() || row.fusedError().isEmpty())) {
             report.print(
-                    "(kink: the loss has no derivative there, as where relu takes exactly 0, and nothing is compared)");
+                    "(kink: the loss has no derivative there, as where relu takes exactly 0 or almost, and nothing is compared)");
         }
         report.print("");
     }

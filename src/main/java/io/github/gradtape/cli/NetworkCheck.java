@@ -37,6 +37,9 @@ final class NetworkCheck {
     /** Slopes of both sides that differ by less, beside the gradient's norm, cannot make a right gradient look wrong. */
     private static final double KINK = 1e-7;
 
+    /** An error of the differences themselves, beside the gradient's norm, by which they prove nothing: there is a kink nearby. */
+    private static final double VAGUE = 1e-7;
+
     /** The rounding of four losses, in units of the loss, divided by the step. */
     private static final double ROUNDING = 0x1p-51 / STEP;
 
@@ -54,7 +57,7 @@ final class NetworkCheck {
      * @param shape its shape
      * @param pathDifference the largest |g − g′| of the two paths
      * @param composedError the largest |⟨g, v⟩ − difference along v| / ‖g‖ of the composed path over all directions v; none if
-     *     there is a kink along all of them, where the loss has no derivative
+     *     there is a kink along all of them, where the loss has no derivative, or so near that differences cannot tell
      * @param fusedError the same of the fused path
      */
     record Row(
@@ -118,10 +121,11 @@ final class NetworkCheck {
             if (hasKink(line, norm)) {
                 continue;
             }
-            double slope = Differences.derivative(h -> Tensor.scalar(line.applyAsDouble(h)))
-                    .value()
-                    .item();
-            double miss = Math.abs(dot(gradient, direction) - slope);
+            Differences.Estimate slope = Differences.derivative(h -> Tensor.scalar(line.applyAsDouble(h)));
+            if (slope.error().item() > VAGUE * norm) {
+                continue;
+            }
+            double miss = Math.abs(dot(gradient, direction) - slope.value().item());
             largest = OptionalDouble.of(Math.max(largest.orElse(0), miss == 0 ? 0 : miss / norm));
         }
         return largest;

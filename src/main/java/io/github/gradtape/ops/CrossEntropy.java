@@ -16,8 +16,8 @@ import io.github.gradtape.tensor.Tensor;
  * </pre>
  *
  * <p>A coefficient of 0 costs nothing and pulls nothing back to its probability, not even at p = 0. A positive one at p = 0 costs
- * ∞, with a gradient of −∞ unless ℓ̄ = 0: from logits that happens by underflow, and the fused node does not have it. Class indices have no gradient. A z-loss needs
- * logits and is refused.
+ * ∞, with a gradient of −∞ unless ℓ̄ = 0: from logits that happens by underflow, and the fused node does not have it. Class indices
+ * have no gradient. A z-loss needs logits and is refused.
  *
  * @param axis the axis of the classes, negative to count from the end
  * @param options reduction, smoothing, class weights, ignored label

@@ -19,7 +19,8 @@ import java.util.function.DoubleUnaryOperator;
  * pullbacks  l̄ = −ℓ̄ a,  t̄ = −ℓ̄ (∂a/∂t) l
  * </pre>
  *
- * <p>A coefficient of 0 costs nothing, not even at l = −∞, and neither does a target of a class of weight 0 have a gradient there. Class indices have no gradient. A z-loss needs logits and is refused.
+ * <p>A coefficient of 0 costs nothing, not even at l = −∞, where a target of a class of weight 0 has no gradient either. Class
+ * indices have no gradient. A z-loss needs logits and is refused.
  *
  * @param axis the axis of the classes, negative to count from the end
  * @param options reduction, smoothing, class weights, ignored label

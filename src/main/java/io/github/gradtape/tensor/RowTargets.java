@@ -8,9 +8,10 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * What a loss compares rows of class scores with: the coefficients a_c of its −Σ a_c log s_c.
  *
- * <p>There are two kinds, told apart by their shape. Probabilities q, of the shape of the scores, which need neither sum to 1 nor be positive, give a_c = w_c ((1 − ε) q_c +
- * ε/C). Class indices y, of that shape without the class axis, give a_c = (1 − ε) w_y [c = y] + (ε/C) w_c. Here ε is the
- * smoothing, w are the weights of the classes (1 if there are none), and C is their number.
+ * <p>There are two kinds, told apart by their shape. Probabilities q, of the shape of the scores, which need neither sum to 1 nor be
+ * positive, give a_c = w_c ((1 − ε) q_c + ε/C). Class indices y, of that shape without the class axis, give
+ * a_c = (1 − ε) w_y [c = y] + (ε/C) w_c. Here ε is the smoothing, w are the weights of the classes (1 if there are none), and C is
+ * their number.
  */
 public final class RowTargets {
 
@@ -38,8 +39,8 @@ public final class RowTargets {
      * @param smoothing ε, from 0 to 1
      * @param classWeights w, one a class
      * @param ignored the class index of rows that do not count
-     * @throws IllegalArgumentException if there are no classes, the targets' shape fits neither kind, a class index that is not ignored is not a
-     *     class, there are not as many weights as classes, or an ignored label is given for targets without labels
+     * @throws IllegalArgumentException if there are no classes, the targets' shape fits neither kind, a class index that is not
+     *     ignored is not a class, there are not as many weights as classes, or an ignored label is given for targets without labels
      */
     public RowTargets(
             Tensor targets,

@@ -28,8 +28,8 @@ public final class SoftmaxKernels {
     /**
      * The product of the Jacobian of the softmax, diag(s) − s sᵀ, with a vector: s ⊙ (v − Σ s ⊙ v).
      *
-     * <p>As s sums to 1, adding a number to all of v changes nothing. Where one probability is above ½, v is taken less its entry there, so that
-     * 1 − s, of which the product is made, is a sum of the other probabilities and no difference.
+     * <p>As s sums to 1, adding a number to all of v changes nothing. Where one probability is above ½, v is taken less its entry
+     * there, so that 1 − s, of which the product is made, is a sum of the other probabilities and no difference.
      *
      * @param s probabilities, which sum to 1
      * @param v a vector for each row of them
