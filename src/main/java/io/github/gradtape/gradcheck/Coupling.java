@@ -25,10 +25,10 @@ final class Coupling {
     private static Set<Integer> axes(Jacobian jacobian, double[][] entries) {
         Set<Integer> axes = new TreeSet<>();
         for (int i = 0; i < jacobian.rows(); i++) {
-            int[] row = Position.indices(i, jacobian.outputs());
+            int[] row = jacobian.outputs().index(i);
             for (int j = 0; j < jacobian.columns(); j++) {
                 if (i != j && Math.abs(entries[i][j]) > jacobian.tolerance()[i][j]) {
-                    int[] column = Position.indices(j, jacobian.inputs());
+                    int[] column = jacobian.inputs().index(j);
                     for (int axis = 0; axis < row.length; axis++) {
                         if (row[axis] != column[axis]) {
                             axes.add(axis);

@@ -48,7 +48,7 @@ final class Diagnosis {
             for (int j = 0; j < entries.length; j++) {
                 if (Double.isNaN(entries[j])) {
                     return Optional.of("the gradient by input " + probe.primal(k) + " is NaN at "
-                            + Position.of(j, xBars.get(k).shape()) + ": 0 times infinity, or 0 by 0");
+                            + Arrays.toString(xBars.get(k).shape().index(j)) + ": 0 times infinity, or 0 by 0");
                 }
             }
         }
@@ -141,12 +141,13 @@ final class Diagnosis {
         if (columns.length == 1 && wrong.columns() > 1) {
             int j = columns[0];
             boolean lost = IntStream.range(0, wrong.rows()).allMatch(i -> wrong.analytic()[i][j] == 0);
-            return (lost ? "is lost at " : "is off at the single entry ") + Position.of(j, wrong.inputs());
+            return (lost ? "is lost at " : "is off at the single entry ")
+                    + Arrays.toString(wrong.inputs().index(j));
         }
         boolean ignored = Arrays.stream(rows)
                 .allMatch(i -> Arrays.stream(wrong.analytic()[i]).allMatch(entry -> entry == 0));
         if (ignored) {
-            String at = Position.of(rows[0], wrong.outputs());
+            String at = Arrays.toString(wrong.outputs().index(rows[0]));
             return "ignores the cotangents of " + rows.length + " of " + wrong.rows()
                     + " output elements, the first at " + at;
         }

@@ -1,5 +1,6 @@
 package io.github.gradtape.gradcheck;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,9 +59,9 @@ final class Explanation {
         String entry = String.format(
                 Locale.ROOT,
                 "\nworst entry ∂y%s/∂x%d%s: analytic %s, by differences %s ± %.1e",
-                Position.of(i, jacobian.outputs()),
+                Arrays.toString(jacobian.outputs().index(i)),
                 jacobian.primal(),
-                Position.of(j, jacobian.inputs()),
+                Arrays.toString(jacobian.inputs().index(j)),
                 jacobian.analytic()[i][j],
                 jacobian.independent()[i][j],
                 jacobian.tolerance()[i][j]);

@@ -5,6 +5,7 @@ import io.github.gradtape.tensor.Layout;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -169,7 +170,9 @@ final class KinkSearch {
                     names.add("input " + k
                             + (free.get(k).rank() == 0
                                     ? ""
-                                    : " at " + Position.of(i, free.get(k).shape())) + " = "
+                                    : " at "
+                                            + Arrays.toString(
+                                                    free.get(k).shape().index(i))) + " = "
                             + call.primals().get(k).borrow()[i]);
                 }
             }

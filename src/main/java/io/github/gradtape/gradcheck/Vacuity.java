@@ -2,6 +2,7 @@ package io.github.gradtape.gradcheck;
 
 import io.github.gradtape.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -93,8 +94,8 @@ final class Vacuity {
                     all.stream().map(one -> one.comparisons().get(at)).toList();
             boolean isConstant = ofElement.stream().allMatch(one -> one.actual() == 0);
             if (!isConstant && ofElement.stream().noneMatch(Evidence.Comparison::isConclusive)) {
-                return Optional.of(
-                        "output element " + Position.of(i, probe.value().shape()) + " " + reason(ofElement));
+                return Optional.of("output element "
+                        + Arrays.toString(probe.value().shape().index(i)) + " " + reason(ofElement));
             }
         }
         return Optional.empty();

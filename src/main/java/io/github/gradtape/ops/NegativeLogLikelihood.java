@@ -68,7 +68,8 @@ public record NegativeLogLikelihood(int axis, LossOptions options) implements Bi
     @Override
     public Node pullbackToFirst(Node lossBar, Node loss, Node logProbabilities, Node targets) {
         Targets shared = targets(logProbabilities.value());
-        return negate(multiply(shared.rowCotangents(lossBar, targets.value()), shared.coefficients(targets)));
+        Node rowBar = shared.rowCotangents(lossBar, targets.value());
+        return shared.inCountingRows(negate(multiply(rowBar, shared.coefficients(targets))), targets);
     }
 
     @Override

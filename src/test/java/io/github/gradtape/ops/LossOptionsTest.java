@@ -1,7 +1,9 @@
 package io.github.gradtape.ops;
 
 import static io.github.gradtape.ops.Ops.crossEntropy;
+import static io.github.gradtape.ops.Ops.logSoftmax;
 import static io.github.gradtape.ops.Ops.logSumExp;
+import static io.github.gradtape.ops.Ops.negativeLogLikelihood;
 import static io.github.gradtape.ops.Ops.softmax;
 import static io.github.gradtape.ops.Ops.softmaxCrossEntropy;
 import static io.github.gradtape.ops.Ops.sqrt;
@@ -19,9 +21,11 @@ import io.github.gradtape.tensor.Layout;
 import io.github.gradtape.tensor.Reductions;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -133,13 +137,19 @@ class LossOptionsTest {
         int ignored = batch.random().nextInt(batch.rows());
         double[] labels = batch.labels().toArray();
         labels[ignored] = -100;
-        Tape tape = new Tape();
-        Node z = tape.leaf(batch.logits());
-        Node losses = softmaxCrossEntropy(
-                z, constant(Tensor.of(labels)), LossOptions.none().withIgnoredLabel(-100));
-        Tensor gradient = tape.backward(sum(sqrt(losses)), z).of(z);
-        for (double g : Layout.slice(gradient, 0, ignored, ignored + 1).toArray()) {
-            assertEquals(0, g, Double.MIN_VALUE);
+        Node targets = constant(Tensor.of(labels));
+        LossOptions options = LossOptions.none().withIgnoredLabel(-100);
+        List<UnaryOperator<Node>> paths = List.of(
+                z -> softmaxCrossEntropy(z, targets, options),
+                z -> crossEntropy(softmax(z), targets, options),
+                z -> negativeLogLikelihood(logSoftmax(z), targets, options));
+        for (UnaryOperator<Node> path : paths) {
+            Tape tape = new Tape();
+            Node z = tape.leaf(batch.logits());
+            Tensor gradient = tape.backward(sum(sqrt(path.apply(z))), z).of(z);
+            for (double g : Layout.slice(gradient, 0, ignored, ignored + 1).toArray()) {
+                assertEquals(0, g, Double.MIN_VALUE);
+            }
         }
     }
 
