@@ -62,7 +62,8 @@ public final class IdxFolder {
      *
      * @param folder a folder that {@linkplain #isSplit is split}
      * @return the images to learn from and those to test on, with the classes of the former
-     * @throws DataFileException if the folder is not split, a file cannot be read, or there is a class to test on alone
+     * @throws DataFileException if the folder is not split, a file cannot be read, the images are of two sizes, or there is a class
+     *     to test on alone
      */
     public static DataSet.Split readSplit(Path folder) throws DataFileException {
         if (!isSplit(folder)) {
@@ -72,6 +73,12 @@ public final class IdxFolder {
         List<Path> images = images(folder);
         DataSet train = readImages(images.get(1));
         DataSet test = readImages(images.get(0));
+        if (!test.sampleShape().equals(train.sampleShape())) {
+            throw new DataFileException(
+                    images.get(0),
+                    "has images of shape " + test.sampleShape() + ", but those to learn from, "
+                            + images.get(1).getFileName() + ", are of shape " + train.sampleShape());
+        }
         if (test.classCount() > train.classCount()) {
             throw new DataFileException(
                     images.get(0),

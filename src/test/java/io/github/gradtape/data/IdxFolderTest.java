@@ -279,6 +279,21 @@ class IdxFolderTest {
     }
 
     @Test
+    void imagesOfTwoSizesAreRefused() throws IOException {
+        write("train-images-idx3-ubyte", PIXELS).write("train-labels-idx1-ubyte", DIGITS);
+        byte[] turned = PIXELS.clone();
+        turned[11] = PIXELS[15];
+        turned[15] = PIXELS[11];
+        write("t10k-images-idx3-ubyte", turned).write("t10k-labels-idx1-ubyte", DIGITS);
+        assertRefused(
+                folder.resolve("t10k-images-idx3-ubyte"),
+                "has images of shape [" + turned[11] + ", " + turned[15]
+                        + "], but those to learn from, train-images-idx3-ubyte, are of shape [" + turned[15] + ", "
+                        + turned[11] + "]",
+                () -> IdxFolder.readSplit(folder));
+    }
+
+    @Test
     void aFolderWithOnePairIsNotSplit() throws IOException {
         writePair();
         assertFalse(IdxFolder.isSplit(folder));
