@@ -103,13 +103,16 @@ public final class FileAccess {
      * Refuses a file that {@link #replace} could not write, as far as that can be known before there is anything to write.
      *
      * @param file the file
+     * @return its path without symbolic links: that of the file which would be written
      * @throws DataFileException if its folder is missing or takes no files, or something else than a file stands under its name
      */
-    public static void requireWritable(Path file) throws DataFileException {
-        Path folder = target(file).getParent();
+    public static Path requireWritable(Path file) throws DataFileException {
+        Path target = target(file);
+        Path folder = target.getParent();
         if (!Files.isWritable(folder)) {
             throw new DataFileException(file, "cannot be written: access denied to the folder " + folder);
         }
+        return target;
     }
 
     /**
@@ -165,17 +168,15 @@ public final class FileAccess {
         if (Files.isDirectory(file)) {
             throw new DataFileException(file, "cannot be written: is a folder");
         }
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return file.toAbsolutePath();
-        }
-        if (!Files.exists(file)) {
+        boolean isNew = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+        if (!isNew && !Files.exists(file)) {
             throw new DataFileException(file, "cannot be written: is a link to a file that is not there");
         }
-        if (!Files.isRegularFile(file)) {
+        if (!isNew && !Files.isRegularFile(file)) {
             throw new DataFileException(file, "cannot be written: is a pipe or a device, expected a file");
         }
         try {
-            return file.toRealPath();
+            return isNew ? folder.toRealPath().resolve(file.getFileName()) : file.toRealPath();
         } catch (IOException e) {
             throw unwritable(file, e);
         }

@@ -162,9 +162,12 @@ class FileAccessTest {
     }
 
     @Test
-    void whatCannotBeWrittenIsKnownBefore() throws DataFileException {
-        FileAccess.requireWritable(file);
-        FileAccess.requireWritable(folder.resolve("new"));
+    void whatCannotBeWrittenIsKnownBefore() throws IOException {
+        assertEquals(file.toRealPath(), FileAccess.requireWritable(file));
+        assertEquals(
+                folder.toRealPath().resolve("new"),
+                FileAccess.requireWritable(
+                        Files.createDirectory(folder.resolve("sub")).resolve("../new")));
         assertRefused(folder, "cannot be written: is a folder", () -> FileAccess.requireWritable(folder));
         Path missing = folder.resolve("none");
         assertRefused(
