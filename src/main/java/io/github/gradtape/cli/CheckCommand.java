@@ -108,7 +108,7 @@ final class CheckCommand implements Callable<Integer> {
         throw CommonOptions.refusal(
                 spec,
                 "--op",
-                "there is no op " + wanted
+                "there is no op '" + wanted + "'"
                         + (near.isEmpty()
                                 ? "; --all shows them all"
                                 : "; did you mean " + String.join(" or ", near) + "?"));

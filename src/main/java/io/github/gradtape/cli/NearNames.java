@@ -15,7 +15,7 @@ final class NearNames {
     static List<String> of(String wrong, List<String> names) {
         String lower = wrong.toLowerCase(Locale.ROOT);
         return names.stream()
-                .filter(name -> distance(lower, name) <= 1 + lower.length() / 3)
+                .filter(name -> !lower.isEmpty() && distance(lower, name) <= 1 + lower.length() / 3)
                 .sorted(Comparator.comparingInt(name -> distance(lower, name)))
                 .limit(MOST)
                 .toList();

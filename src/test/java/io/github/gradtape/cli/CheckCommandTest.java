@@ -127,6 +127,7 @@ class CheckCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
             Sofmax    | ; did you mean Softmax?
             entropy   | ; did you mean CrossEntropy or SoftmaxCrossEntropy or BinaryCrossEntropy?
+            ''        | ; --all shows them all
             Frobnicate | ; --all shows them all
             """)
     void anUnknownOpIsRefusedWithTheNearNames(String name, String suggestion) {
@@ -134,7 +135,7 @@ class CheckCommandTest {
         assertEquals(2, run.status());
         assertEquals("", run.out());
         assertEquals(
-                "gradtape check: Invalid value for option '--op': there is no op " + name + suggestion,
+                "gradtape check: Invalid value for option '--op': there is no op '" + name + "'" + suggestion,
                 run.err().lines().findFirst().orElseThrow());
     }
 
