@@ -10,7 +10,10 @@ import java.util.function.LongSupplier;
 final class ProgressLine {
 
     private static final long MILLIS_BETWEEN = 100;
-    private static final int BAR = 20;
+    private static final int BAR = 10;
+
+    /** A terminal is at least that wide, and a line as wide as the terminal would end in a line break. */
+    private static final int MOST_COLUMNS = 79;
 
     private final PrintWriter out;
     private final boolean terminal;
@@ -59,16 +62,15 @@ final class ProgressLine {
             int filled = (int) (BAR * done);
             String line = String.format(
                     Locale.ROOT,
-                    "[%s%s] epoch %d of %d, batch %d of %d%s, %d:%02d left",
+                    "[%s%s] epoch %d of %d%s, %d:%02d left",
                     "=".repeat(filled),
                     " ".repeat(BAR - filled),
                     epoch,
                     epochs,
-                    batch,
-                    batches,
                     state,
                     left / 60,
                     left % 60);
+            line = line.substring(0, Math.min(line.length(), MOST_COLUMNS));
             out.print('\r' + line + " ".repeat(Math.max(0, width - line.length())));
             out.flush();
             width = line.length();

@@ -18,7 +18,7 @@ class ProgressLineTest {
         clock.addAndGet(30_000);
         progress.show(2, 3, 6, ", loss 0.5");
         progress.clear();
-        String line = "[==========          ] epoch 2 of 3, batch 3 of 6, loss 0.5, 0:30 left";
+        String line = "[=====     ] epoch 2 of 3, loss 0.5, 0:30 left";
         assertEquals("\r" + line + "\r" + " ".repeat(line.length()) + "\r", out.toString());
     }
 
@@ -27,7 +27,7 @@ class ProgressLineTest {
         ProgressLine progress = line(true);
         clock.addAndGet(60_000);
         progress.show(1, 1, 2, "");
-        assertEquals("\r[===                 ] epoch 1 of 3, batch 1 of 2, 5:00 left", out.toString());
+        assertEquals("\r[=         ] epoch 1 of 3, 5:00 left", out.toString());
     }
 
     @Test
@@ -37,7 +37,16 @@ class ProgressLineTest {
         clock.addAndGet(60_000);
         out.getBuffer().setLength(0);
         progress.show(1, 1, 2, "");
-        assertEquals("\r[===                 ] epoch 1 of 3, batch 1 of 2, 5:00 left" + " ".repeat(10), out.toString());
+        assertEquals("\r[=         ] epoch 1 of 3, 5:00 left" + " ".repeat(10), out.toString());
+    }
+
+    @Test
+    void aLineFitsIntoATerminal() {
+        ProgressLine progress = line(true);
+        clock.addAndGet(30_000);
+        progress.show(2, 3, 6, ", loss " + "9".repeat(300));
+        progress.clear();
+        assertEquals(3 + 2 * 79, out.toString().length());
     }
 
     @Test
