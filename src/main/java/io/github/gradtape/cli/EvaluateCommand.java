@@ -41,7 +41,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws DataFileException {
-        Classifier saved = Classifier.read(modelFile);
+        Classifier saved = SampleFile.model(modelFile);
         DataSet samples = SampleFile.labelled(data, saved);
         Predictions predictions =
                 new Predictions(SampleFile.logits(modelFile, saved, samples.features()), samples.labels());

@@ -59,7 +59,7 @@ final class GraphCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws DataFileException {
-        Classifier saved = Classifier.read(modelFile);
+        Classifier saved = SampleFile.model(modelFile);
         PrintWriter out = spec.commandLine().getOut();
         Graph graph = ModelGraph.of(saved.model(), saved.sample());
         try {

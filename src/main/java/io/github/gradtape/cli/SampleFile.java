@@ -14,6 +14,21 @@ final class SampleFile {
 
     private SampleFile() {}
 
+    /** A model that takes such samples as it was kept for, and makes one number of each for every class. */
+    static Classifier model(Path file) throws DataFileException {
+        Classifier saved = Classifier.read(file);
+        Tensor sample = Tensor.zeros(saved.sample().inserting(0, 1));
+        Shape made = outputs(file, saved, sample).shape();
+        int classes = saved.classNames().size();
+        if (!made.equals(Shape.of(1, classes))) {
+            throw new DataFileException(
+                    file,
+                    "its network makes " + made + " of " + sample.shape() + ", expected one number for each of the "
+                            + classes + " classes in its notes");
+        }
+        return saved;
+    }
+
     /** The features of samples that need not have classes. */
     static Tensor features(Path file, Shape sample) throws DataFileException {
         if (FileKind.of(file) != FileKind.CSV || sample.rank() > 1) {
@@ -34,19 +49,8 @@ final class SampleFile {
 
     /** What the model of a file makes of samples: one logit for each class. */
     static Tensor logits(Path file, Classifier saved, Tensor samples) throws DataFileException {
-        Tensor logits;
-        try {
-            logits = Predictions.logits(saved.model(), samples);
-        } catch (IllegalArgumentException e) {
-            throw new DataFileException(file, "its network does not take these samples: " + e.getMessage(), e);
-        }
+        Tensor logits = outputs(file, saved, samples);
         int classes = saved.classNames().size();
-        if (logits.rank() != 2 || logits.shape().extent(1) != classes) {
-            throw new DataFileException(
-                    file,
-                    "its network makes " + logits.shape() + " of " + samples.shape()
-                            + ", expected one number for each of the " + classes + " classes in its notes");
-        }
         for (int i = 0; i < logits.size(); i++) {
             if (Double.isNaN(logits.borrow()[i])) {
                 throw new DataFileException(
@@ -55,6 +59,15 @@ final class SampleFile {
             }
         }
         return logits;
+    }
+
+    private static Tensor outputs(Path file, Classifier saved, Tensor samples) throws DataFileException {
+        try {
+            return Predictions.logits(saved.model(), samples);
+        } catch (IllegalArgumentException e) {
+            throw new DataFileException(
+                    file, "its network refuses samples of shape " + saved.sample() + ": " + e.getMessage(), e);
+        }
     }
 
     private static DataSet samples(Path file, Shape sample) throws DataFileException {

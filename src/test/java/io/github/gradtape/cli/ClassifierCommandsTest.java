@@ -229,6 +229,25 @@ class ClassifierCommandsTest {
     }
 
     @Test
+    void aModelThatRefusesItsOwnSamplesIsRefused() throws IOException {
+        new Classifier(LARGER.model(), Shape.of(3), LARGER.classNames()).write(model);
+        String samples = csv("1,0\n");
+        for (String[] args : new String[][] {
+            {"graph", model.toString()},
+            {"predict", model.toString(), samples},
+            {"evaluate", model.toString(), samples}
+        }) {
+            Run run = Run.gradtape(args);
+            assertEquals(2, run.status());
+            assertTrue(
+                    run.err()
+                            .startsWith("gradtape " + args[0] + ": " + model
+                                    + ": its network refuses samples of shape [3]: "),
+                    run.err());
+        }
+    }
+
+    @Test
     void aModelThatMakesNaNIsRefused() throws IOException {
         Model odd = LARGER.model()
                 .with(Map.of(
