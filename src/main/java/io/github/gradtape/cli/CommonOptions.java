@@ -1,9 +1,12 @@
 package io.github.gradtape.cli;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options of every command that draws random numbers. */
 final class CommonOptions {
@@ -20,6 +23,16 @@ final class CommonOptions {
 
     long seed() {
         return seed;
+    }
+
+    /** A path by its name. */
+    static Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("'" + name + "' can be no file here: " + e.getReason()
+                    + "; names beyond ASCII take a locale of UTF-8, as LC_ALL=C.UTF-8");
+        }
     }
 
     /** What is thrown for an option that does not do, whether its value or its company. */

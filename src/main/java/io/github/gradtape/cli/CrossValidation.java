@@ -34,7 +34,7 @@ record CrossValidation(
                 Model trained = trainer.train(initial, fold.train()).best();
                 accuracy = Predictions.of(trained, fold.test()).accuracy();
             } catch (DivergedException e) {
-                out.print("FAIL: fold %d, %s", k + 1, e.getMessage());
+                out.printFailure("fold " + (k + 1) + ", ", e);
                 return 1;
             }
             out.print("%4d  %7.2f %%", k + 1, 100 * accuracy);

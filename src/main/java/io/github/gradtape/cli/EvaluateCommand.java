@@ -6,6 +6,7 @@ import io.github.gradtape.nn.Classifier;
 import io.github.gradtape.nn.train.ClassScore;
 import io.github.gradtape.nn.train.Predictions;
 import io.github.gradtape.tensor.Tensor;
+import io.github.gradtape.viz.ConfusionMap;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
 
     private static final int BINS = 15;
+
+    /** The most classes that stand side by side. */
+    private static final int MOST_COLUMNS = ConfusionMap.MOST_CLASSES;
 
     @Spec
     private CommandSpec spec;
@@ -52,12 +56,15 @@ final class EvaluateCommand implements Callable<Integer> {
         out.print(
                 "expected calibration error  %.4f, over %d bins of confidence",
                 predictions.reliability(BINS).expectedCalibrationError(), BINS);
-        List<String> names =
-                saved.classNames().stream().map(EvaluateCommand::onOneLine).toList();
+        List<String> names = saved.classNames().stream().map(OneLine::of).toList();
         out.print("");
         printClasses(out, names, predictions.classScores());
         out.print("");
-        printConfusion(out, names, predictions.confusion());
+        if (names.size() <= MOST_COLUMNS) {
+            printConfusion(out, names, predictions.confusion());
+        } else {
+            out.print("which classes are taken for which is shown for at most %d classes", MOST_COLUMNS);
+        }
         return 0;
     }
 
@@ -86,11 +93,6 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             out.print("%s", row);
         }
-    }
-
-    /** A name may have line breaks in it, as quoted fields of CSV can. */
-    private static String onOneLine(String name) {
-        return name.replaceAll("[\\s\\p{Cntrl}]+", " ");
     }
 
     private static int width(List<String> names, String head) {

@@ -67,7 +67,7 @@ final class LayerList {
         } else {
             throw new IllegalArgumentException(
                     "\"" + item
-                            + "\" is no layer; expected a number of units as in 64, filters and their size as in 8@5, pool, or none alone");
+                            + "\" is no layer; expected a number of units up to 999999999 as in 64, filters and their size as in 8@5, pool, or none alone");
         }
     }
 

@@ -1,15 +1,19 @@
 package io.github.gradtape.cli;
 
-import io.github.gradtape.data.DataFileException;
+import io.github.gradtape.data.FileAccess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -37,7 +41,11 @@ public final class Main {
      * @param args the command and its options
      */
     public static void main(String[] args) {
-        int status = run(commandLine(LossPath.COMPOSED, LossPath.FUSED), args);
+        CommandLine commandLine = commandLine(LossPath.COMPOSED, LossPath.FUSED);
+        // as files are read, whatever the locale
+        commandLine.setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
+        commandLine.setErr(new PrintWriter(System.err, false, StandardCharsets.UTF_8));
+        int status = run(commandLine, args);
         if (status != 0) {
             System.exit(status);
         }
@@ -50,15 +58,20 @@ public final class Main {
         commandLine.addSubcommand(new GraphCommand());
         commandLine.addSubcommand(new CheckCommand());
         commandLine.addSubcommand(new AccuracyCommand(RowValues::ofGradtape));
+        commandLine.addSubcommand(new HelpCommand());
         commandLine.setUsageHelpWidth(100);
+        commandLine.registerConverter(Path.class, CommonOptions::path);
         takeByName(commandLine, ActivationChoice.class);
         takeByName(commandLine, OptimizerChoice.class);
         takeByName(commandLine, ScheduleChoice.class);
         takeByName(commandLine, GraphCommand.Format.class);
         commandLine.setParameterExceptionHandler(Main::refuse);
         commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
-            if (e instanceof DataFileException) {
-                return fail(command, e.getMessage());
+            if (e instanceof IOException io) {
+                return fail(command, FileAccess.reason(io));
+            }
+            if (e instanceof UncheckedIOException io) {
+                return fail(command, FileAccess.reason(io.getCause()));
             }
             throw e;
         });
@@ -78,7 +91,18 @@ public final class Main {
     }
 
     static int run(CommandLine commandLine, String... args) {
-        return commandLine.execute(withDefault(args));
+        int status;
+        try {
+            status = commandLine.execute(withDefault(args));
+        } catch (OutOfMemoryError e) {
+            long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+            return fail(
+                    commandLine,
+                    "this takes more memory than the " + megabytes
+                            + " MB that Java may have; -Xmx gives it more, as in java -Xmx8g");
+        }
+        boolean isLost = commandLine.getOut().checkError();
+        return isLost && status != CANNOT_RUN ? fail(commandLine, TrainReport.LOST) : status;
     }
 
     /** The arguments with a command in front, if they name none. */
@@ -112,7 +136,7 @@ public final class Main {
     }
 
     private static int fail(CommandLine command, String message) {
-        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + message);
+        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + OneLine.of(message));
         command.getErr().flush();
         return CANNOT_RUN;
     }

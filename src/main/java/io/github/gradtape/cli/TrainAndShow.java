@@ -38,10 +38,8 @@ record TrainAndShow(
         try {
             training = trainer.train(Checkpoint.start(start), task.train(), Optional.of(task.test()), new Progress());
         } catch (DivergedException e) {
-            out.print("FAIL: %s", e.getMessage());
+            out.printFailure("", e);
             return 1;
-        } catch (UncheckedIOException e) {
-            throw (DataFileException) e.getCause();
         }
         Model trained = training.last().model();
         Predictions predictions = Predictions.of(trained, task.test());
@@ -89,18 +87,17 @@ record TrainAndShow(
         public void batchDone(BatchReport report) {
             String state = String.format(
                     Locale.ROOT,
-                    ", loss %.4f, accuracy %.2f %%, rate %.3g",
+                    ", loss %.4f, accuracy %.2f %%",
                     report.running().loss(),
-                    100 * report.running().accuracy(),
-                    report.rate());
+                    100 * report.running().accuracy());
             line.show(report.epoch(), report.batch(), report.batches(), state);
         }
 
         @Override
         public boolean epochDone(EpochReport report, Training soFar) {
             line.clear();
-            out.printEpoch(report);
             save.ifPresent(file -> keep(soFar.last().model(), file));
+            out.printEpoch(report);
             return true;
         }
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Trains a network, or two by both paths to the loss, and says how good it has become. */
 @Command(
@@ -170,13 +171,14 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int crossValidate(TrainReport out, RandomGenerator random) throws DataFileException {
-        DataSet all = read(Path.of(data));
+        Path path = path();
+        DataSet all = read(path);
         require(
                 all.size() >= folds.get(),
                 "--folds",
                 folds.get() + " folds of " + all.size() + " samples: each must have one at least");
         Function<DataSet.Split, Task> fold =
-                split -> Task.of(Path.of(data), all.sampleShape().rank() == 1, split);
+                split -> Task.of(path, all.sampleShape().rank() == 1, split);
         List<DataSet.Split> splits = all.stratifiedFolds(folds.get(), random);
         return new CrossValidation(trainer(splits.get(0).train()), splits, fold, this::start, settings())
                 .run(out, random);
@@ -256,7 +258,7 @@ final class TrainCommand implements Callable<Integer> {
         if (Task.MADE.containsKey(data)) {
             return Task.MADE.get(data).apply(random);
         }
-        Path path = Path.of(data);
+        Path path = path();
         if (Files.isDirectory(path) && IdxFolder.isSplit(path)) {
             return Task.of(path, false, IdxFolder.readSplit(path));
         }
@@ -267,6 +269,14 @@ final class TrainCommand implements Callable<Integer> {
                 data + " has " + all.size() + " samples, expected at least " + Task.MIN_SAMPLES
                         + " to hold out a fifth");
         return Task.heldOut(path, all, random);
+    }
+
+    private Path path() {
+        try {
+            return CommonOptions.path(data);
+        } catch (TypeConversionException e) {
+            throw CommonOptions.refusal(spec, "--data", e.getMessage());
+        }
     }
 
     private DataSet read(Path path) throws DataFileException {

@@ -2,15 +2,21 @@ package io.github.gradtape.cli;
 
 import io.github.gradtape.data.DataSet;
 import io.github.gradtape.nn.Model;
+import io.github.gradtape.nn.train.DivergedException;
 import io.github.gradtape.nn.train.EpochReport;
 import io.github.gradtape.nn.train.Predictions;
 import io.github.gradtape.nn.train.Score;
 import io.github.gradtape.tensor.Reductions;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /** What a training prints, in lines of at most 100 columns of ASCII. */
 final class TrainReport {
+
+    /** What is said when {@link #print} fails. */
+    static final String LOST = "the output cannot be written: its reader has gone, or its disk is full";
 
     private static final double MOST_IN_DIGITS = 1000;
 
@@ -67,8 +73,20 @@ final class TrainReport {
         print("log-loss  %8.4f", predictions.logLoss());
     }
 
+    /** Says where the training failed; not which line of this program recorded the op, as that is not the reader's. */
+    void printFailure(String where, DivergedException e) {
+        print("FAIL: %s%s", where, e.getMessage().replaceFirst("; recorded at .*", ""));
+    }
+
+    /**
+     * Prints a line.
+     *
+     * @throws UncheckedIOException if it cannot be written: what is left to do would be for nobody
+     */
     void print(String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values).stripTrailing());
-        out.flush();
+        out.println(OneLine.of(String.format(Locale.ROOT, format, values).stripTrailing()));
+        if (out.checkError()) {
+            throw new UncheckedIOException(new IOException(LOST));
+        }
     }
 }

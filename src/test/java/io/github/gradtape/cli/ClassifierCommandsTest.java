@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,12 +139,37 @@ class ClassifierCommandsTest {
     }
 
     @Test
+    void predictQuotesANameWithALineBreak() throws IOException {
+        new Classifier(LARGER.model(), LARGER.sample(), List.of("first", "two\nlines")).write(model);
+        Run run = Run.gradtape("predict", model.toString(), csv("0,1\n"));
+        assertTrue(run.out().endsWith("1,\"two\nlines\",0.731059" + System.lineSeparator()), run.out());
+    }
+
+    @Test
     void evaluateKeepsANameWithALineBreakOnItsLine() throws IOException {
         new Classifier(LARGER.model(), LARGER.sample(), List.of("first", "two\r\nlines")).write(model);
         Run run = Run.gradtape("evaluate", model.toString(), csv("1,0,first\n0,1,\"two\r\nlines\"\n"));
         assertEquals(0, run.status(), run.err());
-        assertTrue(run.out().contains("two lines     1.0000"), run.out());
-        assertTrue(run.lastLine().matches("two lines +0 +1"), run.lastLine());
+        assertTrue(run.out().contains("two\\u000d\\u000alines     1.0000"), run.out());
+        assertTrue(run.lastLine().startsWith("two\\u000d\\u000alines "), run.lastLine());
+    }
+
+    @Test
+    void evaluateLeavesOutATableTooWide() throws IOException {
+        for (int classes : new int[] {64, 65}) {
+            List<String> names =
+                    IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+            Map<String, Tensor> none =
+                    Map.of("weight", Tensor.zeros(Shape.of(classes, 2)), "bias", Tensor.zeros(Shape.of(classes)));
+            new Classifier(Model.of(new Linear(2, classes), none), Shape.of(2), names).write(model);
+            Run run = Run.gradtape("evaluate", model.toString(), csv("1,0,0\n"));
+            assertEquals(0, run.status(), run.err());
+            assertEquals(classes <= 64, run.out().contains("one column for each class"), run.out());
+            assertEquals(
+                    classes > 64,
+                    run.lastLine().equals("which classes are taken for which is shown for at most 64 classes"),
+                    run.out());
+        }
     }
 
     @Test
@@ -245,6 +271,31 @@ class ClassifierCommandsTest {
                                     + ": its network refuses samples of shape [3]: "),
                     run.err());
         }
+    }
+
+    @Test
+    void whatIsPrintedIsUtf8Everywhere() throws IOException {
+        ProcessBuilder graph = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "graph",
+                        model.toString(),
+                        "--format=dot")
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        graph.environment().put("LC_ALL", "C");
+        byte[] bytes = graph.start().getInputStream().readAllBytes();
+        assertTrue(graph("dot").contains("XWᵀ"), graph("dot"));
+        assertEquals(graph("dot"), new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aNameOfAFileIsNoOrderToTheTerminal() throws IOException {
+        Path file = Files.writeString(folder.resolve("\u001b[31m.csv"), "1,0,first\n");
+        Run run = Run.gradtape("evaluate", model.toString(), file.toString());
+        assertEquals(0, run.status(), run.err());
+        assertTrue(run.out().contains("samples   1 of " + folder.resolve("\\u001b[31m.csv")), run.out());
     }
 
     @Test

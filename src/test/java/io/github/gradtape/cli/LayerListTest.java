@@ -48,7 +48,7 @@ class LayerListTest {
     @Test
     void anEmptyItemIsRefused() {
         assertRefused(
-                "\"\" is no layer; expected a number of units as in 64, filters and their size as in 8@5, pool, or none alone",
+                "\"\" is no layer; expected a number of units up to 999999999 as in 64, filters and their size as in 8@5, pool, or none alone",
                 "64,",
                 Shape.of(4));
     }

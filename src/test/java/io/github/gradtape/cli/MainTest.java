@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -42,6 +43,58 @@ class MainTest {
             assertTrue(run.out().contains(option), option);
         }
         assertTrue(run.out().contains("How often every sample is seen. Default: 10."), run.out());
+    }
+
+    @Test
+    void helpIsACommandToo() {
+        assertEquals(Run.gradtape("--help"), Run.gradtape("help"));
+        assertEquals(Run.gradtape("train", "--help"), Run.gradtape("help", "train"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            gradtape,       --help
+            gradtape,       check --op=Sin --tries=1
+            gradtape train, --epochs=100
+            gradtape train, --epochs=100 --compare-paths
+            """)
+    void anOutputThatCannotBeWrittenEndsTheRunAndIsSaid(String command, String options) {
+        int head = Math.max(0, Run.gradtape("--epochs", "1").out().indexOf("    1  ")); // the first epoch's line
+        for (int room : new int[] {0, head}) {
+            Run run = Run.withRoomFor(room, options.split(" "));
+            assertEquals(2, run.status());
+            assertEquals(
+                    command + ": the output cannot be written: its reader has gone, or its disk is full",
+                    run.err().strip());
+        }
+    }
+
+    @Test
+    void whatDoesNotFitIntoTheMemoryIsSaid() {
+        LossPath large = new LossPath("fused", "z -> ?", (z, t) -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        Run run = Run.of(LossPath.COMPOSED, large, "--compare-paths");
+        assertEquals(2, run.status());
+        assertTrue(
+                run.err().matches("gradtape: this takes more memory than the \\d+ MB that Java may have; -Xmx .*\\R"),
+                run.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            gradtape train,   option '--data',                             --data a\0b
+            gradtape train,   option '--save',                      --save a\0b
+            gradtape predict, positional parameter at index 0 (MODEL),     predict a\0b c
+            """)
+    void aNameThatCanBeNoFileIsRefused(String command, String place, String options) {
+        Run run = Run.gradtape(options.replace("\\0", "\0").split(" "));
+        assertEquals(2, run.status());
+        assertEquals(
+                command + ": Invalid value for " + place
+                        + ": 'a\\u0000b' can be no file here: Nul character not allowed; names beyond ASCII take a locale of"
+                        + " UTF-8, as LC_ALL=C.UTF-8",
+                run.err().lines().findFirst().orElseThrow());
     }
 
     @Test
@@ -114,7 +167,7 @@ class MainTest {
         assertRefused(
                 "gradtape",
                 "Unmatched argument at index 0: 'learn'",
-                "Commands: train, predict, evaluate, graph, check, accuracy" + System.lineSeparator()
+                "Commands: train, predict, evaluate, graph, check, accuracy, help" + System.lineSeparator()
                         + "Options of gradtape: --help, --version",
                 "learn");
     }

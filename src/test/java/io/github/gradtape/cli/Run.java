@@ -1,7 +1,10 @@
 package io.github.gradtape.cli;
 
+import java.io.FilterWriter;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import picocli.CommandLine;
 
 /** What a command line prints and returns. */
@@ -13,9 +16,27 @@ record Run(int status, String out, String err) {
 
     static Run of(LossPath composed, LossPath fused, String... args) {
         StringWriter out = new StringWriter();
+        return of(Main.commandLine(composed, fused), out, out, args);
+    }
+
+    /** Prints where so many characters have room, and not one more, as on a full disk. */
+    static Run withRoomFor(int characters, String... args) {
+        StringWriter kept = new StringWriter();
+        Writer full = new FilterWriter(kept) {
+            @Override
+            public void write(String text, int from, int length) throws IOException {
+                if (kept.getBuffer().length() + length > characters) {
+                    throw new IOException("no space left");
+                }
+                super.write(text, from, length);
+            }
+        };
+        return of(Main.commandLine(LossPath.COMPOSED, LossPath.FUSED), kept, full, args);
+    }
+
+    private static Run of(CommandLine commandLine, StringWriter out, Writer writer, String... args) {
         StringWriter err = new StringWriter();
-        CommandLine commandLine = Main.commandLine(composed, fused);
-        commandLine.setOut(new PrintWriter(out));
+        commandLine.setOut(new PrintWriter(writer));
         commandLine.setErr(new PrintWriter(err));
         int status = Main.run(commandLine, args);
         return new Run(status, out.toString(), err.toString());

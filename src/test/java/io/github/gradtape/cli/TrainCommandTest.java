@@ -139,6 +139,9 @@ class TrainCommandTest {
         Run run = Run.gradtape("--data", images.toString(), "--layers", "3@2,4", "--epochs", "1");
         assertEquals(0, run.status(), run.err());
         assertTrue(run.out().contains("Conv2d[inputs=1, outputs=3, kernel=2, stride=1, padding=0]"), run.out());
+        assertTrue(
+                run.out().startsWith("data      " + images + ", pixels scaled to 0...1" + System.lineSeparator()),
+                run.out());
     }
 
     @Test
@@ -203,6 +206,16 @@ class TrainCommandTest {
     }
 
     @Test
+    void aModelIsKeptThoughNobodyReadsItsLine() throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        String[] args = {"--data", twoBlobs().toString(), "--epochs", "2", "--save", file.toString()};
+        int head = Run.gradtape(args).out().indexOf("    1  ");
+        Files.delete(file);
+        assertEquals(2, Run.withRoomFor(head, args).status());
+        assertEquals(2, Classifier.read(file).classNames().size());
+    }
+
+    @Test
     void aReportGoesToTheFolderBehindALink() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectory(folder.resolve("there")));
         Run run = Run.gradtape("--data", "xor", "--epochs", "1", "--report", link.toString());
@@ -237,7 +250,7 @@ class TrainCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            --layers 64,x        | '--layers': "x" is no layer; expected a number of units as in 64, filters and their size as in 8@5, pool, or none alone
+            --layers 64,x        | '--layers': "x" is no layer; expected a number of units up to 999999999 as in 64, filters and their size as in 8@5, pool, or none alone
             --layers pool        | '--layers': pool takes images, but what comes to it is of shape [7] a sample
             --layers 0           | '--layers': Linear: outputs must be at least 1, was 0
             --layers 999999999   | '--layers': shape [999999999, 7]: a tensor holds at most 2147483647 elements
@@ -263,6 +276,8 @@ class TrainCommandTest {
         Run run = Run.gradtape("--rate", "1e300", "--activation", "relu", "--epochs", "5");
         assertEquals(1, run.status(), run.err());
         assertTrue(run.lastLine().startsWith("FAIL: epoch 1, batch "), run.lastLine());
+        assertTrue(run.lastLine().contains("Affine"), run.lastLine());
+        assertFalse(run.lastLine().contains(".java"), run.lastLine());
     }
 
     @Test
