@@ -131,10 +131,11 @@ record Task(
         return of(path, all.sampleShape().rank() == 1, all.stratifiedSplit(TEST_SHARE, random));
     }
 
-    /** A split of samples; features in columns are standardised, pixels left as they are. */
+    /** A split of samples; features in columns are standardised, pixels left as they were read. */
     static Task of(Path path, boolean isStandardised, DataSet.Split split) {
+        String asRead = FileKind.of(path) == FileKind.NPZ ? "" : ", pixels scaled to 0...1";
         return new Task(
-                path + (isStandardised ? ", columns standardised" : ", pixels scaled to 0...1"),
+                path + (isStandardised ? ", columns standardised" : asRead),
                 split.train(),
                 split.test(),
                 isStandardised,

@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.data.LedDigits;
+import io.github.gradtape.data.NpzFile;
 import io.github.gradtape.nn.Classifier;
+import io.github.gradtape.tensor.Shape;
+import io.github.gradtape.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +146,16 @@ class TrainCommandTest {
         assertTrue(
                 run.out().startsWith("data      " + images + ", pixels scaled to 0...1" + System.lineSeparator()),
                 run.out());
+    }
+
+    @Test
+    void imagesOfAnArchiveAreLearnedAsTheyAre() throws IOException {
+        Path file = folder.resolve("images.npz");
+        Tensor dark = Tensor.zeros(Shape.of(9, 2, 2));
+        NpzFile.write(file, Map.of("x", dark, "y", Tensor.of(0, 1, 0, 1, 0, 1, 0, 1, 0)));
+        Run run = Run.gradtape("--data", file.toString(), "--epochs", "1");
+        assertEquals(0, run.status(), run.err());
+        assertTrue(run.out().startsWith("data      " + file + System.lineSeparator()), run.out());
     }
 
     @Test
