@@ -17,7 +17,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Trains a network, keeps it and shows what it has learned. */
@@ -26,12 +28,13 @@ record TrainAndShow(
         Model start,
         Trainer trainer,
         String settings,
+        Optional<Path> data,
         Optional<Path> save,
         Optional<Path> report,
         TrainReport out) {
 
     /** The exit status. */
-    int run() throws DataFileException {
+    int run() throws IOException {
         requirePlaces();
         out.printColumns();
         Training training;
@@ -56,13 +59,24 @@ record TrainAndShow(
     }
 
     /** What cannot be kept is better known before the training than after it. */
-    private void requirePlaces() throws DataFileException {
+    private void requirePlaces() throws IOException {
+        Map<Path, String> taken = new HashMap<>();
+        if (data.isPresent() && Files.isRegularFile(data.get())) {
+            taken.put(data.get().toRealPath(), "--data");
+        }
         if (report.isPresent()) {
             makeFolder(report.get());
-            FileAccess.requireWritable(page(report.get()));
+            take(page(report.get()), "--report", taken);
         }
         if (save.isPresent()) {
-            FileAccess.requireWritable(save.get());
+            take(save.get(), "--save", taken);
+        }
+    }
+
+    private static void take(Path file, String option, Map<Path, String> taken) throws DataFileException {
+        String other = taken.putIfAbsent(FileAccess.requireWritable(file), option);
+        if (other != null) {
+            throw new DataFileException(file, option + " would write over the file of " + other);
         }
     }
 

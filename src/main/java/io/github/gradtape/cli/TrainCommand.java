@@ -8,6 +8,7 @@ import io.github.gradtape.nn.Model;
 import io.github.gradtape.nn.Sequential;
 import io.github.gradtape.nn.optim.Optimizer;
 import io.github.gradtape.nn.train.Trainer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -153,7 +154,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws DataFileException {
+    public Integer call() throws IOException {
         SplittableRandom random = new SplittableRandom(common.seed());
         requireOptions();
         TrainReport out = new TrainReport(spec.commandLine().getOut());
@@ -167,7 +168,8 @@ final class TrainCommand implements Callable<Integer> {
         if (comparePaths) {
             return new ComparePaths(task, start, trainer, composed, fused, out).run(random.split());
         }
-        return new TrainAndShow(task, start, trainer, settings(), save, report, out).run();
+        Optional<Path> file = Task.MADE.containsKey(data) ? Optional.empty() : Optional.of(path());
+        return new TrainAndShow(task, start, trainer, settings(), file, save, report, out).run();
     }
 
     private int crossValidate(TrainReport out, RandomGenerator random) throws DataFileException {

@@ -220,6 +220,36 @@ class TrainCommandTest {
     }
 
     @Test
+    void noFileIsWrittenOverAnother() throws IOException {
+        Path data = twoBlobs();
+        String before = Files.readString(data);
+        Path link = Files.createSymbolicLink(folder.resolve("link.csv"), data);
+        Path detour = Files.createDirectory(folder.resolve("sub")).resolve("../plants.csv");
+        for (Path save : List.of(data, link, detour)) {
+            Run run = Run.gradtape("--data", data.toString(), "--epochs", "1", "--save", save.toString());
+            assertEquals(2, run.status());
+            assertEquals(
+                    "gradtape train: " + save + ": --save would write over the file of --data",
+                    run.err().strip());
+        }
+        assertEquals(before, Files.readString(data));
+
+        Path page = folder.resolve("sub/../new/report.html");
+        Run run = Run.gradtape(
+                "--epochs",
+                "1",
+                "--save",
+                page.toString(),
+                "--report",
+                folder.resolve("new").toString());
+        assertEquals(2, run.status());
+        assertEquals(
+                "gradtape train: " + page + ": --save would write over the file of --report",
+                run.err().strip());
+        assertFalse(Files.exists(page));
+    }
+
+    @Test
     void aModelIsKeptThoughNobodyReadsItsLine() throws IOException {
         Path file = folder.resolve("model.safetensors");
         String[] args = {"--data", twoBlobs().toString(), "--epochs", "2", "--save", file.toString()};
