@@ -55,7 +55,15 @@ final class Diagnosis {
         return Optional.empty();
     }
 
+    /** Not if it cannot be had, or is NaN: what is detached has a number. */
     private static boolean isWrongAtSecondOrder(Case call) {
+        Probe probe = new Probe(call);
+        SplittableRandom random = new SplittableRandom(0);
+        Tensor yBar = probe.cotangent(random);
+        if (Double.isNaN(probe.secondOrder(
+                yBar, probe.cotangentsOfPrimals(random), probe.direction(random), probe.cotangent(random)))) {
+            return false;
+        }
         try {
             for (int seed = 0; seed < 3; seed++) {
                 Law.SECOND_DERIVATIVE_AGREES_WITH_DIFFERENCES.verify(call, new SplittableRandom(seed));
@@ -74,6 +82,9 @@ final class Diagnosis {
         for (int k = 0; k < nothing.size(); k++) {
             String gradient = "the gradient by input " + probe.primal(k);
             double[] added = nothing.get(k).borrow();
+            if (Arrays.stream(added).anyMatch(Double::isNaN)) {
+                return Optional.of(gradient + " is NaN for a zero cotangent: 0 times infinity, or 0 by 0");
+            }
             if (Arrays.stream(added).anyMatch(entry -> entry != 0)) {
                 if (nothing.get(k).equals(something.get(k))) {
                     return Optional.of(

@@ -54,17 +54,16 @@ public final class Differences {
     private record Choice(double value, double error, int step) {
 
         /**
-         * This choice, or one among smaller steps alone that contradicts it or has a smaller error. That there is no change by
-         * smaller steps proves nothing, unless the function is 0: it may be too coarse to notice them. If what this choice misses
-         * there could be rounding to single precision, either may be right.
+         * This choice, or one among smaller steps alone that contradicts it or has a smaller error. If what this choice misses there
+         * could be rounding to single precision, or nothing changes by smaller steps at all, as where a function that is not 0 is too
+         * coarse to notice them, either may be right.
          */
         Choice or(Choice smaller, double middle) {
             double off = Math.abs(value - smaller.value);
             boolean contradicts = off > MARGIN * (error + smaller.error);
-            if ((smaller.value == 0 && middle != 0) || !(contradicts || smaller.error < error)) {
-                return this;
-            }
-            if (Math.scalb(off, -smaller.step) > SINGLE_ROUNDING * Math.abs(middle)) {
+            boolean isSeen = (smaller.value != 0 || middle == 0)
+                    && Math.scalb(off, -smaller.step) > SINGLE_ROUNDING * Math.abs(middle);
+            if (isSeen && (contradicts || smaller.error < error)) {
                 return smaller;
             }
             return contradicts ? new Choice(value, off, step) : this;

@@ -103,14 +103,21 @@ public final class GradientCheck {
      */
     public GradientReport check(Tensor... inputs) {
         Case call = new Case(op, inputs);
-        Optional<String> nothing = Vacuity.ofValue(new Probe(call));
+        Optional<String> nothing;
+        try {
+            nothing = Vacuity.ofValue(new Probe(call));
+        } catch (IllegalArgumentException doNotFit) {
+            throw doNotFit;
+        } catch (RuntimeException | AssertionError broken) {
+            return without(Verdict.FAILED, Trial.cannotBeHad(call, broken), call);
+        }
         if (nothing.isPresent()) {
             return without(Verdict.INCONCLUSIVE, inconclusive(call, nothing.get()), call);
         }
         try {
             new Probe(call).pullback(new Probe(call).value());
             return check(call, Smooth.of(call, seed));
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | AssertionError broken) {
             return without(Verdict.FAILED, Trial.cannotBeHad(call, broken), call);
         }
     }

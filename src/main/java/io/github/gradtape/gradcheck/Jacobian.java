@@ -61,8 +61,7 @@ final class Jacobian {
                 direction.add(Tensor.zeros(other.shape()));
             }
             direction.set(k, unit(x.shape(), j, scale));
-            Differences.Estimate slope =
-                    Differences.derivative(h -> probe.moved(direction, h).value());
+            Differences.Estimate slope = Differences.derivative(h -> probe.valueAt(direction, h));
             Tensor tolerances = Law.tolerances(slope, probe.value());
             for (int i = 0; i < analytic.length; i++) {
                 independent[i][j] = scale == 0 ? analytic[i][j] : slope.value().borrow()[i] / scale;

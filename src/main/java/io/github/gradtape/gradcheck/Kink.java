@@ -1,52 +1,129 @@
 package io.github.gradtape.gradcheck;
 
 import io.github.gradtape.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
-/** The one law of kinks, where an op is continuous but has no derivative: its convention must be a subgradient. */
+/**
+ * The one law of kinks, where an op is continuous but has no derivative: its convention must be a subgradient.
+ *
+ * <p>Each entry of the primals moves alone. Along a direction that moves several, a sum of kinks of both signs, each with a convention
+ * that is right, may declare a slope outside the one-sided ones. Where three and more entries tie that an op sorts, even the right
+ * convention lies outside those of an entry by itself.
+ */
 public final class Kink {
 
     static final String SENTENCE = "at kinks the derivative lies between the one-sided ones";
 
-    /** One-sided slopes are had from one step of this length, exact for piecewise linear ops and this close for others. */
     private static final double STEP = 0x1p-20;
 
-    private static final double TOLERANCE = 16 * STEP;
+    /** Of three values, in units of u times their size. */
     private static final double ROUNDING = 0x1p-51;
+
+    /** The slopes of steps of twice the length tell how far curvature, rounding or a kink nearby has them off. */
+    private static final double MARGIN = 4;
+
+    private static final double TOLERANCE = 1e-9;
+
+    /** Both one-sided slopes of every output element along a direction, and what they may be off by. */
+    private record Slopes(double[] left, double[] right, double[] tolerance) {}
 
     private Kink() {}
 
     /**
-     * Checks that the declared derivative of every output element along random directions lies between the one-sided ones.
+     * Checks that the declared derivative of every output element by every entry of the primals lies between the one-sided ones.
      *
      * @param call a call at a kink of its op
-     * @param random where directions come from
-     * @throws AssertionError naming the call and the slopes, if it does not
+     * @throws AssertionError naming the call, the place and the slopes, if it does not, or the op throws
      */
-    public static void check(Case call, RandomGenerator random) {
+    public static void check(Case call) {
+        BitSet all = new BitSet();
+        all.set(
+                0,
+                new Probe(call).differentiable().stream().mapToInt(Tensor::size).sum());
+        check(call, all);
+    }
+
+    /** The same by some entries, counted through the differentiable primals. */
+    static void check(Case call, BitSet entries) {
+        try {
+            compare(call, entries);
+        } catch (RuntimeException e) {
+            throw new AssertionError(
+                    call.op() + ": at a kink it breaks off, because: " + Trial.reason(e) + Inputs.below(call), e);
+        }
+    }
+
+    private static void compare(Case call, BitSet entries) {
         Probe probe = new Probe(call);
-        double[] middle = probe.value().borrow();
-        List<Tensor> direction = probe.direction(random);
-        double[] right = probe.moved(direction, STEP).value().borrow();
-        double[] left = probe.moved(direction, -STEP).value().borrow();
-        for (int i = 0; i < middle.length; i++) {
-            double rightSlope = (right[i] - middle[i]) / STEP;
-            double leftSlope = (middle[i] - left[i]) / STEP;
-            double[] unit = new double[middle.length];
+        List<List<Tensor>> directions = new ArrayList<>();
+        List<Slopes> slopes = new ArrayList<>();
+        List<BitSet> places = new ArrayList<>();
+        entries.stream().forEach(entry -> {
+            BitSet place = new BitSet();
+            place.set(entry);
+            List<Tensor> direction = KinkSearch.restricted(probe.scales(), place);
+            places.add(place);
+            directions.add(direction);
+            slopes.add(slopes(probe, direction));
+        });
+        double[] unit = new double[probe.value().size()];
+        for (int i = 0; i < unit.length && !entries.isEmpty(); i++) {
             unit[i] = 1;
-            double declared = Law.dot(probe.pullback(Tensor.adopt(probe.value().shape(), unit)), direction);
-            double tolerance =
-                    TOLERANCE * (1 + Math.abs(middle[i]) + Math.min(Math.abs(leftSlope), Math.abs(rightSlope)))
-                            + ROUNDING * Math.abs(middle[i]) / STEP;
-            double low = Math.min(leftSlope, rightSlope) - tolerance;
-            double high = Math.max(leftSlope, rightSlope) + tolerance;
-            if (!(low <= declared && declared <= high)) {
-                throw new AssertionError(call.op()
-                        + ": its derivative at a kink lies outside the one-sided ones: element " + i
-                        + " declares " + declared + ", left " + leftSlope + ", right " + rightSlope
-                        + Inputs.below(call) + Inputs.below("direction", direction));
+            List<Tensor> row = probe.pullback(Tensor.of(probe.value().shape(), unit));
+            unit[i] = 0;
+            for (int k = 0; k < slopes.size(); k++) {
+                double declared = along(directions.get(k), row);
+                Slopes sides = slopes.get(k);
+                double low = Math.min(sides.left[i], sides.right[i]) - sides.tolerance[i];
+                double high = Math.max(sides.left[i], sides.right[i]) + sides.tolerance[i];
+                if (!(low <= declared && declared <= high)) {
+                    throw new AssertionError(call.op()
+                            + ": its derivative at a kink lies outside the one-sided ones: element " + i + " by "
+                            + KinkSearch.named(places.get(k), call).get(0) + " declares " + declared + ", left "
+                            + sides.left[i] + ", right " + sides.right[i] + Inputs.below(call));
+                }
             }
         }
+    }
+
+    /** The product with a direction of one entry, whatever the others hold. */
+    private static double along(List<Tensor> direction, List<Tensor> row) {
+        double sum = 0;
+        for (int k = 0; k < row.size(); k++) {
+            for (int j = 0; j < row.get(k).size(); j++) {
+                double step = direction.get(k).borrow()[j];
+                sum += step == 0 ? 0 : step * row.get(k).borrow()[j];
+            }
+        }
+        return sum;
+    }
+
+    private static Slopes slopes(Probe probe, List<Tensor> direction) {
+        double[] middle = probe.value().borrow();
+        double[][] sides = new double[2][];
+        double[] tolerance = new double[middle.length];
+        for (int side = 0; side < 2; side++) {
+            double h = side == 0 ? -STEP : STEP;
+            double[] near = probe.valueAt(direction, h).borrow();
+            double[] far = probe.valueAt(direction, 2 * h).borrow();
+            double[] farther = probe.valueAt(direction, 4 * h).borrow();
+            sides[side] = new double[middle.length];
+            for (int i = 0; i < middle.length; i++) {
+                double slope = oneSided(middle[i], near[i], far[i], h);
+                double ofTwice = oneSided(middle[i], far[i], farther[i], 2 * h);
+                double size = Math.abs(middle[i]) + Math.abs(near[i]) + Math.abs(far[i]);
+                sides[side][i] = slope;
+                tolerance[i] +=
+                        MARGIN * Math.abs(slope - ofTwice) + TOLERANCE * Math.abs(slope) + ROUNDING * size / STEP;
+            }
+        }
+        return new Slopes(sides[0], sides[1], tolerance);
+    }
+
+    /** From three points to one side, with an error of O(h²). */
+    private static double oneSided(double middle, double near, double far, double h) {
+        return (4 * (near - middle) - (far - middle)) / (2 * h);
     }
 }

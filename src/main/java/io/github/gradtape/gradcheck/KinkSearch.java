@@ -47,22 +47,14 @@ final class KinkSearch {
     /** The entries of the differentiable primals, counted through all of them, at which the output has a kink. */
     static BitSet ofValue(Case call, RandomGenerator random) {
         Probe probe = new Probe(call);
-        return new KinkSearch(
-                        probe,
-                        random,
-                        (direction, h) -> probe.moved(direction, h).value())
-                .all();
+        return new KinkSearch(probe, random, probe::valueAt).all();
     }
 
     /** The entries at which the pullback of a random cotangent has a kink, so that there is no second derivative. */
     static BitSet ofPullback(Case call, RandomGenerator random) {
         Probe probe = new Probe(call);
         Tensor yBar = probe.cotangent(random);
-        return new KinkSearch(
-                        probe,
-                        random,
-                        (direction, h) -> joined(probe.moved(direction, h).pullback(yBar)))
-                .all();
+        return new KinkSearch(probe, random, (direction, h) -> joined(probe.pullbackAt(direction, h, yBar))).all();
     }
 
     private static Tensor joined(List<Tensor> tensors) {
@@ -103,7 +95,7 @@ final class KinkSearch {
     }
 
     /** The tensors with 0 outside a set of entries, counted through all of them. */
-    private static List<Tensor> restricted(List<Tensor> tensors, BitSet entries) {
+    static List<Tensor> restricted(List<Tensor> tensors, BitSet entries) {
         List<Tensor> restricted = new ArrayList<>();
         int offset = 0;
         for (Tensor tensor : tensors) {

@@ -9,6 +9,7 @@ import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -101,14 +102,39 @@ final class Probe {
         return sum;
     }
 
-    /** The same call with the differentiable primals moved along a direction. */
-    Probe moved(List<Tensor> direction, double h) {
+    /** The same call with the differentiable primals moved along a direction; none if the op refuses them. */
+    private Optional<Probe> moved(List<Tensor> direction, double h) {
         List<Tensor> values = new ArrayList<>(call.primals());
         for (int i = 0; i < differentiable.length; i++) {
             int k = differentiable[i];
             values.set(k, Elementwise.add(values.get(k), Elementwise.multiply(direction.get(i), h)));
         }
-        return new Probe(new Case(call.op(), values));
+        try {
+            return Optional.of(new Probe(new Case(call.op(), values)));
+        } catch (IllegalArgumentException outside) {
+            return Optional.empty();
+        }
+    }
+
+    /** The output with the primals moved along a direction; NaN where the op refuses these, beyond the edge of its domain. */
+    Tensor valueAt(List<Tensor> direction, double h) {
+        return moved(direction, h).map(Probe::value).orElseGet(() -> Tensor.full(value().shape(), Double.NaN));
+    }
+
+    /** The same of the pullback of a cotangent. */
+    List<Tensor> pullbackAt(List<Tensor> direction, double h, Tensor yBar) {
+        return moved(direction, h)
+                .map(there -> there.pullback(yBar))
+                .orElseGet(() -> differentiable().stream()
+                        .map(x -> Tensor.full(x.shape(), Double.NaN))
+                        .toList());
+    }
+
+    /** How far each entry moves at most in a direction. */
+    List<Tensor> scales() {
+        return differentiable().stream()
+                .map(x -> Elementwise.map(x, Probe::scaleOf))
+                .toList();
     }
 
     /**

@@ -36,8 +36,7 @@ final class Vacuity {
     static Optional<String> ofDifferences(Case call, RandomGenerator random) {
         Probe probe = new Probe(call);
         List<Tensor> direction = probe.direction(random);
-        Tensor error =
-                Differences.derivative(h -> probe.moved(direction, h).value()).error();
+        Tensor error = Differences.derivative(h -> probe.valueAt(direction, h)).error();
         return DoubleStream.of(error.borrow()).anyMatch(Double::isInfinite)
                 ? Optional.of("differences find no step at which the function is finite on both sides")
                 : Optional.empty();

@@ -1,11 +1,17 @@
 package io.github.gradtape.gradcheck;
 
 import static io.github.gradtape.ops.Ops.abs;
+import static io.github.gradtape.ops.Ops.add;
+import static io.github.gradtape.ops.Ops.clamp;
+import static io.github.gradtape.ops.Ops.divide;
+import static io.github.gradtape.ops.Ops.exp;
 import static io.github.gradtape.ops.Ops.log;
 import static io.github.gradtape.ops.Ops.matmul;
 import static io.github.gradtape.ops.Ops.max;
 import static io.github.gradtape.ops.Ops.maxPool2d;
+import static io.github.gradtape.ops.Ops.maximum;
 import static io.github.gradtape.ops.Ops.multiply;
+import static io.github.gradtape.ops.Ops.negate;
 import static io.github.gradtape.ops.Ops.relu;
 import static io.github.gradtape.ops.Ops.softmax;
 import static io.github.gradtape.ops.Ops.softmaxCrossEntropy;
@@ -16,6 +22,7 @@ import static io.github.gradtape.ops.Ops.sum;
 import static io.github.gradtape.tape.Derivatives.stopGradient;
 import static io.github.gradtape.tape.Node.constant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -31,6 +38,7 @@ import io.github.gradtape.tape.UnaryOp;
 import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
@@ -225,6 +233,125 @@ class GradientCheckTest {
         assertTrue(report.smallestBias() < 1e-6, report::text);
         GradientCheck.of(image -> maxPool2d(image, 2)).require(Tensor.normal(Shape.of(1, 1, 6, 6), 0, 1, random));
         GradientCheck.of(a -> max(a)).require(Tensor.of(1, 1 + random.nextDouble(1e-4, 1e-2), 0.3));
+    }
+
+    /** The flat side of a kink, where the function is not 0: its slope of 0 was not believed. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-5, 1e-4, 3e-4, 1e-3, 1e-2})
+    void theFlatSideOfAKinkFailsNothing(double distance) {
+        for (int seed = 1; seed <= 10; seed++) {
+            List<GradientReport> reports = List.of(
+                    GradientCheck.of(x -> clamp(x, 0, 1)).withSeed(seed).check(Tensor.of(1 + distance, 0.5)),
+                    GradientCheck.of(x -> maximum(x, constant(1)))
+                            .withSeed(seed)
+                            .check(Tensor.of(1 - distance, 2)),
+                    GradientCheck.of(x -> add(constant(1), relu(x)))
+                            .withSeed(seed)
+                            .check(Tensor.of(-distance, 2)));
+            reports.forEach(report -> assertNotEquals(Verdict.FAILED, report.verdict(), report::text));
+        }
+    }
+
+    @Test
+    void kinksOfBothSignsInOneLossFailNothing() {
+        SplittableRandom random = new SplittableRandom(1);
+        double[] samples = Tensor.normal(Shape.of(6, 4), 0, 1, random).toArray();
+        Arrays.fill(samples, 8, 12, 0); // a row of padding, at which every unit stands at 0
+        Node x = constant(Tensor.of(Shape.of(6, 4), samples));
+        Node labels = constant(Tensor.of(0, 1, 2, 0, 1, 2));
+        for (int seed = 1; seed <= 10; seed++) {
+            GradientReport report = GradientCheck.ofMany(in ->
+                            softmaxCrossEntropy(matmul(relu(add(matmul(x, in.get(0)), in.get(1))), in.get(2)), labels))
+                    .withSeed(seed)
+                    .check(
+                            Tensor.normal(Shape.of(4, 8), 0, 1, random),
+                            Tensor.zeros(Shape.of(8)),
+                            Tensor.normal(Shape.of(8, 3), 0, 1, random));
+            assertNotEquals(Verdict.FAILED, report.verdict(), report::text);
+        }
+    }
+
+    /** The rounding of ten thousand terms within a single output is not that of one. */
+    @Test
+    void manyTermsInsideFailNothing() {
+        for (int seed = 1; seed <= 10; seed++) {
+            Node t = constant(Tensor.normal(Shape.of(10_000), 0, 1, new SplittableRandom(seed)));
+            GradientReport report = GradientCheck.of(x -> sum(multiply(x, t))).check(Tensor.of(0.3));
+            assertNotEquals(Verdict.FAILED, report.verdict(), report::text);
+        }
+    }
+
+    @Test
+    void whatOverflowsForALargeCotangentAloneFailsNothing() {
+        GradientCheck.of(x -> exp(x)).require(Tensor.of(703));
+    }
+
+    /** Differences fail at the first entry; the cotangent of the second by itself must not mind. */
+    @Test
+    void anInfiniteErrorOfOneOutputIsNoMatterToAnother() {
+        for (int seed = 1; seed <= 20; seed++) {
+            String text = GradientCheck.of(x -> sqrt(x))
+                    .withSeed(seed)
+                    .check(Tensor.of(0, 0.3))
+                    .text();
+            assertFalse(text.contains("NaN"), text);
+        }
+    }
+
+    @Test
+    void anOpThatRefusesWhatIsOutsideItsDomainMayBeCheckedNearTheEdge() {
+        UnaryOp log = new UnaryOp() {
+            @Override
+            public Tensor evaluate(Tensor x) {
+                return Elementwise.map(x, v -> {
+                    if (v <= 0) {
+                        throw new IllegalArgumentException("log of " + v + ": must be positive");
+                    }
+                    return Math.log(v);
+                });
+            }
+
+            @Override
+            public Node pullback(Node yBar, Node y, Node x) {
+                return divide(yBar, x);
+            }
+        };
+        UnaryOp ofOneMinus = new UnaryOp() {
+            @Override
+            public Tensor evaluate(Tensor x) {
+                return log.evaluate(Elementwise.map(x, v -> 1 - v));
+            }
+
+            @Override
+            public Node pullback(Node yBar, Node y, Node x) {
+                return negate(divide(yBar, subtract(constant(1), x)));
+            }
+        };
+        GradientCheck.of(ofOneMinus).require(Tensor.of(0.9, 0.99));
+    }
+
+    @Test
+    void anOpThatCannotBeEvaluatedIsAFailure() {
+        UnaryOp wrong = new UnaryOp() {
+            @Override
+            public Tensor evaluate(Tensor x) {
+                throw new ArrayIndexOutOfBoundsException("Index 3 out of bounds for length 3");
+            }
+
+            @Override
+            public Node pullback(Node yBar, Node y, Node x) {
+                return yBar;
+            }
+
+            @Override
+            public String toString() {
+                return "Wrong";
+            }
+        };
+        assertEquals(
+                "Wrong: its gradient cannot be had, because: java.lang.ArrayIndexOutOfBoundsException: Index 3 out of bounds"
+                        + " for length 3",
+                GradientCheck.of(wrong).check(LOGITS).text());
     }
 
     @Test

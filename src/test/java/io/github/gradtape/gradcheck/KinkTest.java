@@ -1,16 +1,22 @@
 package io.github.gradtape.gradcheck;
 
+import static io.github.gradtape.ops.Ops.add;
 import static io.github.gradtape.ops.Ops.multiply;
+import static io.github.gradtape.ops.Ops.relu;
+import static io.github.gradtape.ops.Ops.sin;
+import static io.github.gradtape.ops.Ops.square;
+import static io.github.gradtape.ops.Ops.sum;
 import static io.github.gradtape.tape.Node.constant;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.tape.Node;
+import io.github.gradtape.tape.Op;
 import io.github.gradtape.tape.UnaryOp;
 import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Tensor;
-import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,7 +38,7 @@ class KinkTest {
     }
 
     private static void check(double slopeAtZero) {
-        Kink.check(new Case(new Rectifier(slopeAtZero), Tensor.of(-1, 0, 2)), new SplittableRandom(1));
+        Kink.check(new Case(new Rectifier(slopeAtZero), Tensor.of(-1, 0, 2)));
     }
 
     @ParameterizedTest
@@ -41,11 +47,51 @@ class KinkTest {
         assertDoesNotThrow(() -> check(slopeAtZero));
     }
 
+    /** Along a direction that moves both entries at 0 the sum declares less than either side has; yet it is right. */
+    @Test
+    void kinksOfBothSignsMayMeet() {
+        Op sum = new FunctionOp(in -> sum(multiply(constant(Tensor.of(1, -1)), relu(in.get(0)))));
+        assertDoesNotThrow(() -> Kink.check(new Case(sum, Tensor.of(0, 0))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-12, 1e-6, 1, 1e12})
+    void aWrongConventionIsSeenOnAnyScale(double scale) {
+        for (double slope : new double[] {-0.01, 1.01}) {
+            Op scaled = new FunctionOp(in -> multiply(constant(scale), new Rectifier(slope).apply(in.get(0))));
+            assertThrows(AssertionError.class, () -> Kink.check(new Case(scaled, Tensor.of(0, 2))));
+        }
+    }
+
+    /** A step of 2⁻²⁰ bends by more than the sine's slope is known to, unless that is taken into account. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 50, 300})
+    void curvatureBesideAKinkIsNoFault(double curvature) {
+        Op bent = new FunctionOp(in -> add(relu(in.get(0)), multiply(constant(curvature), sin(square(in.get(0))))));
+        assertDoesNotThrow(() -> Kink.check(new Case(bent, Tensor.of(0, 0.3))));
+    }
+
+    @Test
+    void anOpThatThrowsThereIsNamed() {
+        Op throwing = new WrongPullback(new Rectifier(0), (yBar, y, x) -> {
+            throw new UnsupportedOperationException("not at 0");
+        });
+        AssertionError e = assertThrows(AssertionError.class, () -> Kink.check(new Case(throwing, Tensor.of(0))));
+        assertTrue(
+                e.getMessage()
+                        .startsWith("wrong Rectifier[slopeAtZero=0.0]: at a kink it breaks off, because:"
+                                + " java.lang.UnsupportedOperationException: not at 0"),
+                e.getMessage());
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {-0.01, 1.01, Double.NaN})
     void whatLiesOutsideTheOneSidedDerivativesIsRefused(double slopeAtZero) {
         AssertionError e = assertThrows(AssertionError.class, () -> check(slopeAtZero));
-        String complaint = "]: its derivative at a kink lies outside the one-sided ones: element ";
-        assertTrue(e.getMessage().startsWith("Rectifier[slopeAtZero=" + slopeAtZero + complaint), e.getMessage());
+        String complaint = "Rectifier[slopeAtZero=" + slopeAtZero
+                + "]: its derivative at a kink lies outside the one-sided ones: element ";
+        assertTrue(e.getMessage().startsWith(complaint), e.getMessage());
+        String place = " by input 0 at [1] = 0.0 declares " + slopeAtZero + ", left ";
+        assertTrue(e.getMessage().contains(place), e.getMessage());
     }
 }
