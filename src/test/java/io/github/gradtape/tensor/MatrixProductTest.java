@@ -68,7 +68,6 @@ class MatrixProductTest {
         assertEveryKernelGives(tripleLoop(a, b), a, transposeA, b, transposeB);
     }
 
-    /** The product AB from operands laid out as the form wants them. */
     /** With the last two axes swapped. */
     private static Tensor transposed(Tensor x) {
         int[] axes = IntStream.range(0, x.rank()).toArray();
@@ -77,6 +76,7 @@ class MatrixProductTest {
         return Layout.permute(x, axes);
     }
 
+    /** The product AB from operands laid out as the form wants them. */
     private static void assertEveryKernelGives(
             Tensor expected, Tensor a, boolean transposeA, Tensor b, boolean transposeB) {
         Tensor left = transposeA ? transposed(a) : a;
