@@ -36,7 +36,9 @@ public final class NpzFile {
     /** The date of every entry: early, but not the first day of zip's calendar, at which Java adds the time zone's own. */
     private static final LocalDateTime DATE = LocalDateTime.of(1980, 2, 1, 0, 0);
 
-    private static final int MOST_NAME_BYTES = 65_535 - SUFFIX.length();
+    /** A central header of zip has 46 bytes and the name; later JDKs hold both to what 16 bits count. */
+    private static final int MOST_NAME_BYTES = 65_535 - 46 - SUFFIX.length();
+
     private static final int MOST_CLASSES = 65_536;
 
     private NpzFile() {}
@@ -156,7 +158,7 @@ public final class NpzFile {
      * @param file the file
      * @param arrays the arrays by name, written in the order of the map
      * @throws DataFileException if the file cannot be written; there is then what was there before
-     * @throws IllegalArgumentException if a name is not text, having half a surrogate pair, or has more than 65,531 bytes in UTF-8
+     * @throws IllegalArgumentException if a name is not text, having half a surrogate pair, or has more than 65,485 bytes in UTF-8
      */
     public static void write(Path file, Map<String, Tensor> arrays) throws DataFileException {
         arrays.keySet().forEach(NpzFile::requireName);
