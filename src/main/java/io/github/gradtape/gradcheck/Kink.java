@@ -27,6 +27,7 @@ public final class Kink {
     private static final double TOLERANCE = 1e-9;
 
     /** Both one-sided slopes of every output element along a direction, and what they may be off by. */
+    @SuppressWarnings("ArrayRecordComponent") // neither compared nor written to
     private record Slopes(double[] left, double[] right, double[] tolerance) {}
 
     private Kink() {}
