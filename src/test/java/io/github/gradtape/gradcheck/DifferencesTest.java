@@ -69,7 +69,7 @@ class DifferencesTest {
                 () -> "seed " + seed);
     }
 
-    /** As a layer of relus has them: of 10,000 such sums 63 lay outside their estimate, and 1 of 20,000 since it looks again. */
+    /** As a layer of relus has them: of 10,000 such sums 63 lay outside their estimate, and 1 since it looks again. */
     @Test
     void amongHundredKinksOneOfTenThousandMisleads() {
         long outside =
@@ -112,7 +112,7 @@ class DifferencesTest {
 
     /**
      * As in a saturated row of a softmax, the rounding of the terms may be a million times that of what is left of them. Of 200,000
-     * such functions 22,250 lay outside their estimate when it knew of the latter alone, and 15 since it sees the former.
+     * such functions 22,250 lay outside their estimate when it knew of the latter alone, and 3 since it sees the former.
      */
     @Test
     void whatIsLeftOfLargerTermsIsAsNoisyAsTheyAre() {
