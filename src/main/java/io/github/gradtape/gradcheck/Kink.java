@@ -1,7 +1,7 @@
 package io.github.gradtape.gradcheck;
 
 import io.github.gradtape.tensor.Tensor;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -58,47 +58,37 @@ public final class Kink {
 
     private static void compare(Case call, BitSet entries) {
         Probe probe = new Probe(call);
-        List<List<Tensor>> directions = new ArrayList<>();
-        List<Slopes> slopes = new ArrayList<>();
-        List<BitSet> places = new ArrayList<>();
-        entries.stream().forEach(entry -> {
-            BitSet place = new BitSet();
-            place.set(entry);
-            List<Tensor> direction = KinkSearch.restricted(probe.scales(), place);
-            places.add(place);
-            directions.add(direction);
-            slopes.add(slopes(probe, direction));
-        });
+        double[] scales = KinkSearch.joined(probe.scales()).borrow();
+        int[] at = entries.stream().toArray();
+        Slopes[] slopes = new Slopes[at.length];
+        Arrays.setAll(slopes, k -> slopes(probe, KinkSearch.restricted(probe.scales(), only(at[k]))));
         double[] unit = new double[probe.value().size()];
-        for (int i = 0; i < unit.length && !entries.isEmpty(); i++) {
+        for (int i = 0; i < unit.length && at.length > 0; i++) {
             unit[i] = 1;
-            List<Tensor> row = probe.pullback(Tensor.of(probe.value().shape(), unit));
+            double[] row = KinkSearch.joined(
+                            probe.pullback(Tensor.of(probe.value().shape(), unit)))
+                    .borrow();
             unit[i] = 0;
-            for (int k = 0; k < slopes.size(); k++) {
-                double declared = along(directions.get(k), row);
-                Slopes sides = slopes.get(k);
+            for (int k = 0; k < at.length; k++) {
+                double scale = scales[at[k]];
+                double declared = scale == 0 ? 0 : scale * row[at[k]];
+                Slopes sides = slopes[k];
                 double low = Math.min(sides.left[i], sides.right[i]) - sides.tolerance[i];
                 double high = Math.max(sides.left[i], sides.right[i]) + sides.tolerance[i];
                 if (!(low <= declared && declared <= high)) {
                     throw new AssertionError(call.op()
                             + ": its derivative at a kink lies outside the one-sided ones: element " + i + " by "
-                            + KinkSearch.named(places.get(k), call).get(0) + " declares " + declared + ", left "
+                            + KinkSearch.named(only(at[k]), call).get(0) + " declares " + declared + ", left "
                             + sides.left[i] + ", right " + sides.right[i] + Inputs.below(call));
                 }
             }
         }
     }
 
-    /** The product with a direction of one entry, whatever the others hold. */
-    private static double along(List<Tensor> direction, List<Tensor> row) {
-        double sum = 0;
-        for (int k = 0; k < row.size(); k++) {
-            for (int j = 0; j < row.get(k).size(); j++) {
-                double step = direction.get(k).borrow()[j];
-                sum += step == 0 ? 0 : step * row.get(k).borrow()[j];
-            }
-        }
-        return sum;
+    private static BitSet only(int entry) {
+        BitSet one = new BitSet();
+        one.set(entry);
+        return one;
     }
 
     private static Slopes slopes(Probe probe, List<Tensor> direction) {

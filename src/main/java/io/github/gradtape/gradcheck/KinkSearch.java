@@ -57,7 +57,8 @@ final class KinkSearch {
         return new KinkSearch(probe, random, (direction, h) -> joined(probe.pullbackAt(direction, h, yBar))).all();
     }
 
-    private static Tensor joined(List<Tensor> tensors) {
+    /** All elements of some tensors, one tensor after the other. */
+    static Tensor joined(List<Tensor> tensors) {
         Tensor[] flat =
                 tensors.stream().map(x -> Layout.reshape(x, Shape.of(x.size()))).toArray(Tensor[]::new);
         return Layout.concatenate(0, flat);
