@@ -18,10 +18,18 @@ public final class Evidence {
         }
     }
 
+    private final Case call;
     private final List<Comparison> comparisons = new ArrayList<>();
     private double smallestBias = Double.POSITIVE_INFINITY;
 
-    Evidence() {}
+    Evidence(Case call) {
+        this.call = call;
+    }
+
+    /** What the law was tried on: the call, or what is left of it with the entries at kinks held. */
+    Case call() {
+        return call;
+    }
 
     /** Two numbers that must be the same up to a tolerance. */
     void compare(String what, double expected, double actual, double tolerance) {

@@ -79,10 +79,13 @@ public final class Examination {
     private void hold(Law law) {
         Case smallest = null;
         String complaint = "";
+        List<Case> tried = new ArrayList<>();
         for (int i = 0; i < cases.size(); i++) {
             Case call = cases.get(i);
+            tried.add(call);
             try {
-                Evidence evidence = hold(law, i);
+                Evidence evidence = law.hold(call, random(i));
+                tried.set(i, evidence.call());
                 if (law == Law.VJP_AGREES_WITH_DIFFERENCES && evidence.isConclusive()) {
                     smallestBias = Math.min(smallestBias, evidence.smallestBias());
                 }
@@ -93,24 +96,9 @@ public final class Examination {
                 }
             }
         }
+        parts.put(law, tried);
         if (smallest != null) {
             failures.put(law, law.report(smallest, complaint));
-        }
-    }
-
-    private Evidence hold(Law law, int i) {
-        List<Case> tried = parts.computeIfAbsent(law, any -> new ArrayList<>());
-        Case call = cases.get(i);
-        tried.add(call);
-        try {
-            return law.verify(call, random(i));
-        } catch (AssertionError broken) {
-            Case part = law.part(call);
-            if (part.equals(call)) {
-                throw broken;
-            }
-            tried.set(i, part);
-            return law.verify(part, random(i));
         }
     }
 

@@ -178,17 +178,12 @@ public enum Law {
         try {
             return verify(call, random);
         } catch (AssertionError e) {
-            Case part = part(call);
+            Case part = smooth(call).partFor(this);
             if (part.equals(call)) {
                 throw e;
             }
             return verify(part, random);
         }
-    }
-
-    /** What is left of a call for this law with the entries at kinks held: all of it if there are none. */
-    Case part(Case call) {
-        return smooth(call).partFor(this);
     }
 
     /** What is said of a call that breaks this law. */
@@ -211,7 +206,7 @@ public enum Law {
 
     /** The law on the call as it is, kinks or not. */
     Evidence verify(Case call, RandomGenerator random) {
-        Evidence evidence = new Evidence();
+        Evidence evidence = new Evidence(call);
         try {
             check(new Probe(call), random, evidence);
         } catch (AssertionError e) {
