@@ -49,7 +49,7 @@ final class AccuracyReport {
             DoubleSummaryStatistics own = ourErrors.get(quantity);
             worstShare = Math.max(worstShare, own.getMax() / quantity.allowed());
             print(
-                    "%-12s  %-12s  %9s %9s  %9s %9s  %7.0f",
+                    "%-12s  %-12s  %9s %9s  %9s %9s  %7.1f",
                     quantity == Quantity.ROW_LOSS ? scale.name() : "",
                     quantity,
                     units(theirs.getMax()),

@@ -8,33 +8,33 @@ import java.util.stream.IntStream;
 
 /** What the softmax family computes of a row, with the error that the contract allows in units of u = 2⁻⁵³. */
 enum Quantity {
-    ROW_LOSS("row loss", 4) {
+    ROW_LOSS("row loss", 3.1) {
         @Override
         DoubleStream errors(RowValues values, HighPrecision exact, double... oneHot) {
             return DoubleStream.of(HighPrecision.errorInUnits(values.loss(), exact.loss(oneHot)));
         }
     },
-    GRADIENT("gradient", 4) {
+    GRADIENT("gradient", 3.1) {
         @Override
         DoubleStream errors(RowValues values, HighPrecision exact, double... oneHot) {
             BigDecimal[] gradient = exact.gradient(oneHot);
             return ofEntries(values.gradient(), k -> gradient[k]);
         }
     },
-    SOFTMAX("softmax", 4) {
+    SOFTMAX("softmax", 3.1) {
         @Override
         DoubleStream errors(RowValues values, HighPrecision exact, double... oneHot) {
             return ofEntries(values.softmax(), exact::probability);
         }
     },
-    LOG_SOFTMAX("log-softmax", 4) {
+    LOG_SOFTMAX("log-softmax", 3.1) {
         @Override
         DoubleStream errors(RowValues values, HighPrecision exact, double... oneHot) {
             return ofEntries(values.logSoftmax(), exact::logProbability);
         }
     },
     /** Relative to |max| + log Σ, of which it is the sum. */
-    LOG_SUM_EXP("log-sum-exp", 2) {
+    LOG_SUM_EXP("log-sum-exp", 2.1) {
         @Override
         DoubleStream errors(RowValues values, HighPrecision exact, double... oneHot) {
             return DoubleStream.of(

@@ -32,7 +32,8 @@ class AccuracyCommandTest {
     private static List<Line> table(Run run) {
         return run.out()
                 .lines()
-                .filter(line -> line.matches(".*(row loss|gradient|softmax|log-sum-exp) +\\S+ +\\S+ +\\S+ +\\S+ +\\d"))
+                .filter(line ->
+                        line.matches(".*(row loss|gradient|softmax|log-sum-exp) +\\S+ +\\S+ +\\S+ +\\S+ +\\d\\.\\d"))
                 .map(Line::of)
                 .toList();
     }
