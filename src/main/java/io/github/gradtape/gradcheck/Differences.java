@@ -12,8 +12,8 @@ import java.util.function.DoubleFunction;
  * truncation error falls and the rounding error, u |f| / h or more, rises; each element takes the step at which the two
  * neighbouring estimates differ least from it, before rounding takes over (after Ridders 1982, "Accurate computation of
  * F′(x) and F′(x) F″(x)"). Where larger steps reach over a kink or a pole, estimates may agree there by chance. So the choice is made
- * again among the smaller steps alone, and where it contradicts the one before it is believed. A step at which the function is not
- * finite, outside its domain, is passed over.
+ * again among the smaller steps alone, and believed where it contradicts the one before or has a smaller error. A step at which the
+ * function is not finite, outside its domain, is passed over.
  */
 public final class Differences {
 
@@ -22,7 +22,7 @@ public final class Differences {
     private static final int LAST_STEP = 28;
 
     /** The smallest step to choose, with enough below it that tell how much of it is rounding. */
-    private static final int LAST_CHOICE = 23;
+    private static final int LAST_CHOICE = 22;
 
     /** How much further down each choice begins than the one before: few enough steps that one of them fits any function. */
     private static final int STRIDE = 4;
@@ -112,7 +112,7 @@ public final class Differences {
 
     private static Choice choose(int i, double middle, double[][] estimates, int first) {
         Choice best = new Choice(0, Double.POSITIVE_INFINITY, first);
-        for (int step = first + 1; step < LAST_CHOICE; step++) {
+        for (int step = first + 1; step <= LAST_CHOICE; step++) {
             double estimate = estimates[step][i];
             double rounding = noise(i, estimates, estimate) + 4 * ROUNDING * (Math.abs(middle) + Math.abs(estimate));
             double error =

@@ -126,7 +126,7 @@ public final class GradientCheck {
         Optional<String> edge =
                 Vacuity.ofDifferences(smooth.partFor(Law.VJP_AGREES_WITH_DIFFERENCES), new SplittableRandom(seed));
         if (edge.isPresent()) {
-            return without(Verdict.INCONCLUSIVE, inconclusive(call, edge.get()) + below(smooth.kinks()), call);
+            return without(Verdict.INCONCLUSIVE, inconclusive(call, edge.get()) + below(smooth), call);
         }
         Trial trial = Trial.of(smooth, seed);
         Optional<Law> broken = trial.firstBroken();
@@ -145,9 +145,9 @@ public final class GradientCheck {
             return GradientReport.ofBroken(law, trial.complaint(law), smooth, trial::verdicts);
         }
         if (vacuity.isPresent()) {
-            return with(trial, Verdict.INCONCLUSIVE, inconclusive(call, vacuity.get()) + below(smooth.kinks()));
+            return with(trial, Verdict.INCONCLUSIVE, inconclusive(call, vacuity.get()) + below(smooth));
         }
-        String text = op + ": passed" + Trial.caught(trial.smallestBias()) + below(smooth.kinks());
+        String text = op + ": passed" + Trial.caught(trial.smallestBias()) + below(smooth);
         return with(trial, Verdict.PASSED, text);
     }
 
@@ -168,10 +168,13 @@ public final class GradientCheck {
         return call.op() + ": inconclusive, because " + reason;
     }
 
-    private static String below(List<String> kinks) {
+    private static String below(Smooth smooth) {
         StringBuilder lines = new StringBuilder();
-        for (String kink : kinks) {
+        for (String kink : smooth.kinksOfValue()) {
             lines.append("\n  kink: ").append(kink).append(", checked against the one-sided derivatives");
+        }
+        for (String kink : smooth.kinksOfSlope()) {
+            lines.append("\n  kink: ").append(kink).append(", left out of the law on second derivatives");
         }
         return lines.toString();
     }

@@ -73,9 +73,12 @@ public final class GradientReport {
     }
 
     /**
-     * Where the function has no derivative, so that the declared one was held to lie between the one-sided ones.
+     * Where the function or its slope has no derivative.
      *
-     * @return the places, for example {@code input 0 at [1] = 0.0}
+     * <p>Where it is the function, the declared derivative was held to lie between the one-sided ones. Where it is the slope
+     * alone, nothing was compared with the declared second derivative.
+     *
+     * @return the places, for example {@code input 0 at [1] = 0.0} or {@code input 0 at [1] = 0.0 (of the slope)}
      */
     public List<String> kinks() {
         return kinks;

@@ -1,11 +1,11 @@
 package io.github.gradtape.gradcheck;
 
 import io.github.gradtape.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * A call, and what is left of it with the entries at kinks held: those of the value, and for the second order those of the
@@ -47,13 +47,22 @@ record Smooth(Case call, BitSet first, BitSet second) {
         return KinkSearch.without(first, call);
     }
 
-    /** Where the kinks are. */
+    /** Where the value has a kink, and below these where the slope alone has one. */
     List<String> kinks() {
-        List<String> names = new ArrayList<>(KinkSearch.named(first, call));
+        return Stream.concat(kinksOfValue().stream(), kinksOfSlope().stream()).toList();
+    }
+
+    /** Where {@link Kink} has something to hold. */
+    List<String> kinksOfValue() {
+        return KinkSearch.named(first, call);
+    }
+
+    List<String> kinksOfSlope() {
         BitSet ofSlope = (BitSet) second.clone();
         ofSlope.andNot(first);
-        KinkSearch.named(ofSlope, call).forEach(name -> names.add(name + " (of the slope)"));
-        return names;
+        return KinkSearch.named(ofSlope, call).stream()
+                .map(name -> name + " (of the slope)")
+                .toList();
     }
 
     boolean hasSomethingFor(Law law) {

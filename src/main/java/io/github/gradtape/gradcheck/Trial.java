@@ -115,7 +115,7 @@ final class Trial {
         List<List<String>> rows = new ArrayList<>();
         verdicts.forEach((law, verdict) -> rows.add(List.of(law.toString(), verdict)));
         String atKinks =
-                complaintAtKinks.isPresent() ? "broken" : smooth.kinks().isEmpty() ? "no kinks here" : "held";
+                complaintAtKinks.isPresent() ? "broken" : smooth.kinksOfValue().isEmpty() ? "no kinks here" : "held";
         rows.add(List.of(Kink.SENTENCE, atKinks));
         return rows;
     }

@@ -496,6 +496,12 @@ class GradientCheckTest {
     void aKinkOfTheSlopeIsReportedAsSuch() {
         GradientReport report = GradientCheck.of(x -> sum(square(relu(x)))).require(Tensor.of(0, 3));
         assertEquals(List.of("input 0 at [0] = 0.0 (of the slope)"), report.kinks());
+        assertTrue(
+                report.text()
+                        .endsWith("\n  kink: input 0 at [0] = 0.0 (of the slope), left out of the law on second"
+                                + " derivatives"),
+                report::text);
+        assertTrue(report.html().contains("no kinks here"), "nothing was held between one-sided derivatives");
     }
 
     /** relu with a slope of 2 at 0. */
