@@ -1,4 +1,4 @@
-// A JShell session with everything imported: jshell --class-path target/classes docs/playground.jsh
+// A JShell session with the engine, its checks and its pictures imported: jshell --class-path target/classes docs/playground.jsh
 
 import static io.github.gradtape.ops.Ops.*;
 import static io.github.gradtape.tape.Derivatives.*;
@@ -9,6 +9,7 @@ import io.github.gradtape.gradcheck.*;
 import io.github.gradtape.ops.*;
 import io.github.gradtape.tape.*;
 import io.github.gradtape.tensor.*;
+import io.github.gradtape.viz.*;
 
 System.out.println("""
         gradtape is imported. Try

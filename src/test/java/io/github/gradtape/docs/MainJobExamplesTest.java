@@ -24,6 +24,7 @@ class MainJobExamplesTest extends Examples {
     @Test
     void theComparisonOfPaths() {
         assertAllPrinted("""
+                       mean loss of the epoch's batches        accuracy on the test   largest |difference|
                 epoch  composed            fused                composed      fused   of gradients in a step
                     1  1.5594090049301663  1.5594090049301663    74.54 %    74.54 %   1.7e-16
                    10  0.7913332201195549  0.7913332201195549    75.01 %    75.01 %   9.7e-16
