@@ -4,6 +4,7 @@ import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Op;
 import io.github.gradtape.tensor.Tensor;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One call of an op: the op with its settings, and values for its primals.
@@ -31,6 +32,19 @@ public record Case(Op op, List<Tensor> primals) {
      */
     public Case(Op op, Tensor... primals) {
         this(op, List.of(primals));
+    }
+
+    /** Which primals have a gradient, without a call of the op. */
+    int[] differentiable() {
+        Node[] nodes = copies();
+        return IntStream.range(0, nodes.length)
+                .filter(k -> op.isDifferentiable(k, nodes))
+                .toArray();
+    }
+
+    /** How many elements they have together. */
+    int entries() {
+        return IntStream.of(differentiable()).map(k -> primals.get(k).size()).sum();
     }
 
     /** Copies of the primals for the op: one that writes to what it is given must not change the call, which others are made of. */

@@ -137,18 +137,16 @@ final class KinkSearch {
 
     /** For each primal of a call, 1 at its entries but 0 at some of the differentiable ones. */
     static List<Tensor> without(BitSet entries, Case call) {
-        Probe probe = new Probe(call);
-        List<Tensor> free = new ArrayList<>();
+        List<Tensor> free = new ArrayList<>(
+                call.primals().stream().map(x -> Tensor.ones(x.shape())).toList());
         int offset = 0;
-        for (int k = 0; k < call.primals().size(); k++) {
-            double[] ones = Tensor.ones(call.primals().get(k).shape()).toArray();
-            if (probe.isDifferentiable(k)) {
-                for (int i = 0; i < ones.length; i++) {
-                    ones[i] = entries.get(offset + i) ? 0 : 1;
-                }
-                offset += ones.length;
+        for (int k : call.differentiable()) {
+            double[] ones = free.get(k).toArray();
+            for (int i = 0; i < ones.length; i++) {
+                ones[i] = entries.get(offset + i) ? 0 : 1;
             }
-            free.add(Tensor.adopt(call.primals().get(k).shape(), ones));
+            offset += ones.length;
+            free.set(k, Tensor.adopt(free.get(k).shape(), ones));
         }
         return free;
     }

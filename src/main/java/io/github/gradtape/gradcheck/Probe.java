@@ -30,9 +30,7 @@ final class Probe {
     Probe(Case call) {
         this.call = call;
         primals = call.copies();
-        differentiable = IntStream.range(0, primals.length)
-                .filter(k -> call.op().isDifferentiable(k, primals))
-                .toArray();
+        differentiable = call.differentiable();
         for (int k : differentiable) {
             primals[k] = tape.leaf(primals[k].value());
         }
@@ -53,10 +51,6 @@ final class Probe {
     /** Whether the primals still hold what they held before the op was applied. */
     boolean primalsAreUnchanged() {
         return Stream.of(primals).map(Node::value).toList().equals(call.primals());
-    }
-
-    boolean isDifferentiable(int primal) {
-        return IntStream.of(differentiable).anyMatch(k -> k == primal);
     }
 
     /** Which primal the one so far down the differentiable ones is. */

@@ -46,10 +46,8 @@ final class Vacuity {
     static Optional<String> ofEvidence(Case call, List<Tensor> free, long seed, int tries) {
         Probe probe = new Probe(call);
         List<Evidence> all = new ArrayList<>();
-        for (int k = 0; k < call.primals().size(); k++) {
-            boolean moves = probe.isDifferentiable(k)
-                    && IntStream.range(0, free.get(k).size()).anyMatch(at(free.get(k)));
-            if (moves) {
+        for (int k : call.differentiable()) {
+            if (IntStream.range(0, free.get(k).size()).anyMatch(at(free.get(k)))) {
                 List<Evidence> found = evidence(Holding.of(call, alone(k, free)), seed, tries);
                 if (found.stream().noneMatch(Evidence::isConclusive)) {
                     return Optional.of("by input " + k + " " + reason(comparisons(found)));

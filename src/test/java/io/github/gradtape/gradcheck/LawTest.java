@@ -330,6 +330,33 @@ class LawTest {
                 message);
     }
 
+    private record Refusing() implements UnaryOp {
+
+        @Override
+        public Tensor evaluate(Tensor x) {
+            throw new IllegalArgumentException("of rank 2 alone");
+        }
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            return yBar;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOpThatRefusesTheCallBreaksTheLaw(Law law) {
+        String message = assertThrows(AssertionError.class, () -> check(law, new Refusing()))
+                .getMessage();
+        assertTrue(message.contains("but: it breaks off, because: Refusing[] of [[3]]: of rank 2 alone"), message);
+    }
+
+    @Test
+    void anOpThatRefusesACallAtAKinkBreaksTheLawOfKinks() {
+        Case call = new Case(new Refusing(), Tensor.of(0));
+        assertThrows(AssertionError.class, () -> Kink.check(call));
+    }
+
     private static final Tensor NEAR_A_KINK = Tensor.of(1 + 1e-5, 3);
 
     private static Node hinge(Node x) {
