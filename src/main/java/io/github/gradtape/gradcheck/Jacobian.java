@@ -5,27 +5,22 @@ import io.github.gradtape.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The Jacobian of a call by one primal, twice: by the pullbacks of unit cotangents, and by differences. */
-final class Jacobian {
+/**
+ * The Jacobian of a call by one primal, twice: by the pullbacks of unit cotangents, and by differences.
+ *
+ * @param primal which primal it is by
+ * @param outputs the shape of the output, which has a row for each element
+ * @param inputs the shape of the primal, which has a column for each entry
+ * @param analytic by the pullbacks of unit cotangents
+ * @param independent by differences
+ * @param tolerance what each entry by differences may be off by
+ */
+@SuppressWarnings("ArrayRecordComponent") // neither compared nor written to
+record Jacobian(
+        int primal, Shape outputs, Shape inputs, double[][] analytic, double[][] independent, double[][] tolerance) {
 
     /** The most entries that are worth the differences. */
     private static final int SMALL = 400;
-
-    private final int primal;
-    private final Shape outputs;
-    private final Shape inputs;
-    private final double[][] analytic;
-    private final double[][] independent;
-    private final double[][] tolerance;
-
-    private Jacobian(int primal, Shape outputs, Shape inputs, double[][]... entries) {
-        this.primal = primal;
-        this.outputs = outputs;
-        this.inputs = inputs;
-        this.analytic = entries[0];
-        this.independent = entries[1];
-        this.tolerance = entries[2];
-    }
 
     /** The Jacobians by the differentiable primals; none if they are large. */
     static List<Jacobian> of(Case call) {
@@ -75,36 +70,6 @@ final class Jacobian {
         double[] unit = new double[shape.size()];
         unit[at] = value;
         return Tensor.adopt(shape, unit);
-    }
-
-    /** Which primal it is by. */
-    int primal() {
-        return primal;
-    }
-
-    /** The shape of the output, which has a row for each element. */
-    Shape outputs() {
-        return outputs;
-    }
-
-    /** The shape of the primal, which has a column for each entry. */
-    Shape inputs() {
-        return inputs;
-    }
-
-    /** By the pullbacks of unit cotangents. */
-    double[][] analytic() {
-        return analytic;
-    }
-
-    /** By differences. */
-    double[][] independent() {
-        return independent;
-    }
-
-    /** What each entry by differences may be off by. */
-    double[][] tolerance() {
-        return tolerance;
     }
 
     int rows() {
