@@ -108,9 +108,31 @@ final class ElementwiseDomains {
                 of(new Relu(), ANYTHING).corner(Tensor.of(SMALL, -SMALL, LARGE)).kink(Tensor.of(0.0, -0.0)));
         all.put(Gelu.class, of(new Gelu(), signed(9)).corner(Tensor.of(0, SMALL, 37, -37, LARGE, -LARGE)));
         all.put(Silu.class, of(new Silu(), signed(50)).corner(Tensor.of(0, SMALL, 700, -700, LARGE, -LARGE)));
-        all.put(LeakyRelu.class, new LeakyRelus());
-        all.put(Clamp.class, new Clamps());
-        all.put(Maximum.class, new Maxima());
+        all.put(
+                LeakyRelu.class,
+                new Drawn(ElementwiseDomains::leakyRelu)
+                        .corner(new LeakyRelu(0.01), Tensor.of(SMALL, -SMALL, LARGE))
+                        .corner(new LeakyRelu(0), Tensor.of(1, -1))
+                        .corner(new LeakyRelu(1), Tensor.of(0))
+                        .corner(new LeakyRelu(0.01), Tensor.of())
+                        .kink(new LeakyRelu(0.01), Tensor.of(0.0, -0.0))
+                        .kink(new LeakyRelu(-2), Tensor.scalar(0)));
+        all.put(
+                Clamp.class,
+                new Drawn(ElementwiseDomains::clamp)
+                        .corner(new Clamp(-1, 1), Tensor.of(SMALL, LARGE, -LARGE))
+                        .corner(new Clamp(2, 2), Tensor.of(1, 3))
+                        .corner(new Clamp(0, Double.POSITIVE_INFINITY), Tensor.of(-1, 1, LARGE))
+                        .corner(new Clamp(-1, 1), Tensor.of())
+                        .kink(new Clamp(-1, 0.5), Tensor.of(-1, 0.5))
+                        .kink(new Clamp(2, 2), Tensor.of(2)));
+        all.put(
+                Maximum.class,
+                new Drawn(ElementwiseDomains::maximum)
+                        .corner(new Maximum(), Tensor.of(LARGE, -SMALL), Tensor.of(-LARGE, SMALL))
+                        .corner(new Maximum(), Tensor.of(), Tensor.scalar(1))
+                        .kink(new Maximum(), Tensor.of(0, 1, -2), Tensor.of(-0.0, 1, -2))
+                        .kink(new Maximum(), Tensor.scalar(3), Tensor.of(3, 3)));
         all.put(
                 Where.class,
                 of(new Where(), CONDITION, ANYTHING, ANYTHING)
@@ -175,81 +197,26 @@ final class ElementwiseDomains {
         }
     }
 
-    private record LeakyRelus() implements Domain {
-
-        @Override
-        public Case sample(RandomGenerator random) {
-            return new Case(new LeakyRelu(random.nextDouble(-1, 2)), ANYTHING.of(Samples.shape(random), random));
-        }
-
-        @Override
-        public List<Case> corners() {
-            return List.of(
-                    new Case(new LeakyRelu(0.01), Tensor.of(SMALL, -SMALL, LARGE)),
-                    new Case(new LeakyRelu(0), Tensor.of(1, -1)),
-                    new Case(new LeakyRelu(1), Tensor.of(0)),
-                    new Case(new LeakyRelu(0.01), Tensor.zeros(Shape.of(0))));
-        }
-
-        @Override
-        public List<Case> kinks() {
-            return List.of(
-                    new Case(new LeakyRelu(0.01), Tensor.of(0.0, -0.0)), new Case(new LeakyRelu(-2), Tensor.scalar(0)));
-        }
+    private static Case leakyRelu(RandomGenerator random) {
+        return new Case(new LeakyRelu(random.nextDouble(-1, 2)), ANYTHING.of(Samples.shape(random), random));
     }
 
-    private record Clamps() implements Domain {
-
-        @Override
-        public Case sample(RandomGenerator random) {
-            double low = random.nextDouble(-6, 2);
-            double high = low + 4 * REACH + random.nextDouble(4);
-            Tensor x = Tensor.uniform(Samples.shape(random), -10, 14, random);
-            return new Case(new Clamp(low, high), Samples.awayFrom(x, REACH, low, high));
-        }
-
-        @Override
-        public List<Case> corners() {
-            return List.of(
-                    new Case(new Clamp(-1, 1), Tensor.of(SMALL, LARGE, -LARGE)),
-                    new Case(new Clamp(2, 2), Tensor.of(1, 3)),
-                    new Case(new Clamp(0, Double.POSITIVE_INFINITY), Tensor.of(-1, 1, LARGE)),
-                    new Case(new Clamp(-1, 1), Tensor.zeros(Shape.of(0))));
-        }
-
-        @Override
-        public List<Case> kinks() {
-            return List.of(new Case(new Clamp(-1, 0.5), Tensor.of(-1, 0.5)), new Case(new Clamp(2, 2), Tensor.of(2)));
-        }
+    private static Case clamp(RandomGenerator random) {
+        double low = random.nextDouble(-6, 2);
+        double high = low + 4 * REACH + random.nextDouble(4);
+        Tensor x = Tensor.uniform(Samples.shape(random), -10, 14, random);
+        return new Case(new Clamp(low, high), Samples.awayFrom(x, REACH, low, high));
     }
 
-    private record Maxima() implements Domain {
-
-        @Override
-        public Case sample(RandomGenerator random) {
-            Shape common = Samples.shape(random);
-            Shape a = Samples.broadcastingTo(common, random);
-            Shape b = Samples.broadcastingTo(common, random);
-            double[] values = Samples.distinct(Shape.of(a.size() + b.size()), 2 * REACH, random)
-                    .borrow();
-            return new Case(
-                    new Maximum(),
-                    Tensor.adopt(a, Arrays.copyOf(values, a.size())),
-                    Tensor.adopt(b, Arrays.copyOfRange(values, a.size(), values.length)));
-        }
-
-        @Override
-        public List<Case> corners() {
-            return List.of(
-                    new Case(new Maximum(), Tensor.of(LARGE, -SMALL), Tensor.of(-LARGE, SMALL)),
-                    new Case(new Maximum(), Tensor.zeros(Shape.of(0)), Tensor.scalar(1)));
-        }
-
-        @Override
-        public List<Case> kinks() {
-            return List.of(
-                    new Case(new Maximum(), Tensor.of(0, 1, -2), Tensor.of(-0.0, 1, -2)),
-                    new Case(new Maximum(), Tensor.scalar(3), Tensor.of(3, 3)));
-        }
+    private static Case maximum(RandomGenerator random) {
+        Shape common = Samples.shape(random);
+        Shape a = Samples.broadcastingTo(common, random);
+        Shape b = Samples.broadcastingTo(common, random);
+        double[] values = Samples.distinct(Shape.of(a.size() + b.size()), 2 * REACH, random)
+                .borrow();
+        return new Case(
+                new Maximum(),
+                Tensor.adopt(a, Arrays.copyOf(values, a.size())),
+                Tensor.adopt(b, Arrays.copyOfRange(values, a.size(), values.length)));
     }
 }

@@ -38,14 +38,22 @@ final class SoftmaxDomains {
         domains.put(Softmax.class, new Logits(Softmax::new, true, SoftmaxMutants.OF_SOFTMAX));
         domains.put(LogSoftmax.class, new Logits(LogSoftmax::new, false, List.of()));
         domains.put(LogSumExp.class, new Logits(LogSumExp::new, true, List.of()));
-        domains.put(Temper.class, new Tempered());
+        domains.put(
+                Temper.class,
+                new Drawn(SoftmaxDomains::temper)
+                        .corner(new Temper(), Tensor.zeros(Shape.of(2, 0)), Tensor.scalar(0.5)));
         domains.put(CrossEntropy.class, new Losses(CrossEntropy::new, SoftmaxKernels::softmax, 20, false));
         domains.put(
                 NegativeLogLikelihood.class,
                 new Losses(NegativeLogLikelihood::new, SoftmaxKernels::logSoftmax, 300, false));
         domains.put(
                 SoftmaxCrossEntropy.class, new Losses(SoftmaxCrossEntropy::new, (logits, axis) -> logits, 300, true));
-        domains.put(BinaryCrossEntropy.class, new Logistic());
+        Tensor none = Tensor.zeros(Shape.of(0, 2));
+        domains.put(
+                BinaryCrossEntropy.class,
+                new Drawn(SoftmaxDomains::binaryCrossEntropy)
+                        .corner(new BinaryCrossEntropy(Reduction.SUM), none, none)
+                        .corner(new BinaryCrossEntropy(Reduction.MEAN), Tensor.scalar(36.7), Tensor.scalar(1)));
         return domains;
     }
 
@@ -69,39 +77,18 @@ final class SoftmaxDomains {
         }
     }
 
-    private record Tempered() implements Domain {
-
-        @Override
-        public Case sample(RandomGenerator random) {
-            Tensor logits = Samples.logits(Samples.shape(random), 300, random);
-            return new Case(new Temper(), logits, Tensor.scalar(Math.exp(random.nextDouble(-3, 3))));
-        }
-
-        @Override
-        public List<Case> corners() {
-            return List.of(new Case(new Temper(), Tensor.zeros(Shape.of(2, 0)), Tensor.scalar(0.5)));
-        }
+    private static Case temper(RandomGenerator random) {
+        Tensor logits = Samples.logits(Samples.shape(random), 300, random);
+        return new Case(new Temper(), logits, Tensor.scalar(Math.exp(random.nextDouble(-3, 3))));
     }
 
-    private record Logistic() implements Domain {
-
-        @Override
-        public Case sample(RandomGenerator random) {
-            Shape shape = Samples.shape(random);
-            Tensor targets = Tensor.uniform(shape, -0.5, 1.5, random);
-            return new Case(
-                    new BinaryCrossEntropy(reduction(random)),
-                    Samples.logits(shape, 300, random),
-                    Samples.oneIn(2, random) ? targets : Elementwise.map(targets, Math::rint));
-        }
-
-        @Override
-        public List<Case> corners() {
-            Tensor none = Tensor.zeros(Shape.of(0, 2));
-            return List.of(
-                    new Case(new BinaryCrossEntropy(Reduction.SUM), none, none),
-                    new Case(new BinaryCrossEntropy(Reduction.MEAN), Tensor.scalar(36.7), Tensor.scalar(1)));
-        }
+    private static Case binaryCrossEntropy(RandomGenerator random) {
+        Shape shape = Samples.shape(random);
+        Tensor targets = Tensor.uniform(shape, -0.5, 1.5, random);
+        return new Case(
+                new BinaryCrossEntropy(reduction(random)),
+                Samples.logits(shape, 300, random),
+                Samples.oneIn(2, random) ? targets : Elementwise.map(targets, Math::rint));
     }
 
     private interface Loss {

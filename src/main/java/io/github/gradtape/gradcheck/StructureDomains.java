@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The domains of the ops that repeat, reduce, move, pick or multiply out: ranks 0 to 4, any axis, also counted from the end. */
 final class StructureDomains {
@@ -257,34 +256,5 @@ final class StructureDomains {
         Shape mine = Samples.broadcastingTo(batches, random);
         int rank = mine.rank();
         return mine.inserting(rank, transposed ? columns : rows).inserting(rank + 1, transposed ? rows : columns);
-    }
-
-    private interface Sampler {
-        Case draw(RandomGenerator random);
-    }
-
-    /** An op whose settings and primals are drawn together, as they must fit each other. */
-    private record Drawn(Sampler sampler, List<Case> corners, List<Case> kinks) implements Domain {
-
-        Drawn(Sampler sampler) {
-            this(sampler, List.of(), List.of());
-        }
-
-        Drawn corner(Op op, Tensor... primals) {
-            return new Drawn(sampler, with(corners, new Case(op, primals)), kinks);
-        }
-
-        Drawn kink(Op op, Tensor... primals) {
-            return new Drawn(sampler, corners, with(kinks, new Case(op, primals)));
-        }
-
-        private static List<Case> with(List<Case> cases, Case last) {
-            return Stream.concat(cases.stream(), Stream.of(last)).toList();
-        }
-
-        @Override
-        public Case sample(RandomGenerator random) {
-            return sampler.draw(random);
-        }
     }
 }

@@ -5,9 +5,7 @@ import io.github.gradtape.ops.Unfold;
 import io.github.gradtape.tape.Op;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
-import io.github.gradtape.tensor.Windows;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -21,8 +19,21 @@ final class WindowDomains {
 
     static Map<Class<? extends Op>, Domain> all() {
         Map<Class<? extends Op>, Domain> all = new LinkedHashMap<>();
-        all.put(Unfold.class, new Unfolds());
-        all.put(Fold.class, new Folds());
+        all.put(
+                Unfold.class,
+                new Drawn(WindowDomains::unfold)
+                        .corner(new Unfold(1, 1, 1, 0), ones(1, 1, 1, 1))
+                        .corner(new Unfold(2, 3, 4, 0), ones(1, 1, 2, 3))
+                        .corner(new Unfold(1, 2, 1, 3), ones(1, 2, 1, 1))
+                        .corner(new Unfold(2, 2, 1, 0), ones(0, 2, 3, 3))
+                        .corner(new Unfold(2, 2, 1, 1), ones(2, 1, 0, 3)));
+        all.put(
+                Fold.class,
+                new Drawn(WindowDomains::fold)
+                        .corner(new Fold(1, 1, 1, 0), ones(1, 1, 1, 1, 1, 1))
+                        .corner(new Fold(1, 1, 1, 2), ones(1, 4, 5, 2, 2, 1))
+                        .corner(new Fold(3, 3, 2, 0), ones(0, 1, 1, 2, 2, 2))
+                        .corner(new Fold(0, 2, 1, 1), ones(1, 1, 3, 1, 2, 2)));
         return all;
     }
 
@@ -41,49 +52,20 @@ final class WindowDomains {
         return Samples.magnitudes(shape, 1e-3, 1e2, random);
     }
 
-    private record Unfolds() implements Domain {
-
-        @Override
-        public Case sample(RandomGenerator random) {
-            Shape images = images(random);
-            return new Case(unfold(images, random), values(images, random));
-        }
-
-        @Override
-        public List<Case> corners() {
-            return List.of(
-                    new Case(new Unfold(1, 1, 1, 0), Tensor.ones(Shape.of(1, 1, 1, 1))),
-                    new Case(new Unfold(2, 3, 4, 0), Tensor.ones(Shape.of(1, 1, 2, 3))),
-                    new Case(new Unfold(1, 2, 1, 3), Tensor.ones(Shape.of(1, 2, 1, 1))),
-                    new Case(new Unfold(2, 2, 1, 0), Tensor.ones(Shape.of(0, 2, 3, 3))),
-                    new Case(new Unfold(2, 2, 1, 1), Tensor.ones(Shape.of(2, 1, 0, 3))));
-        }
+    private static Case unfold(RandomGenerator random) {
+        Shape images = images(random);
+        return new Case(unfold(images, random), values(images, random));
     }
 
-    private record Folds() implements Domain {
+    private static Case fold(RandomGenerator random) {
+        Shape images = images(random);
+        Unfold unfold = unfold(images, random);
+        Shape windows = unfold.evaluate(Tensor.zeros(images)).shape();
+        Fold fold = new Fold(images.extent(2), images.extent(3), unfold.stride(), unfold.padding());
+        return new Case(fold, values(windows, random));
+    }
 
-        @Override
-        public Case sample(RandomGenerator random) {
-            Shape images = images(random);
-            Unfold unfold = unfold(images, random);
-            Fold fold = new Fold(images.extent(2), images.extent(3), unfold.stride(), unfold.padding());
-            Shape windows = Windows.unfold(
-                            Tensor.zeros(images),
-                            unfold.kernelHeight(),
-                            unfold.kernelWidth(),
-                            unfold.stride(),
-                            unfold.padding())
-                    .shape();
-            return new Case(fold, values(windows, random));
-        }
-
-        @Override
-        public List<Case> corners() {
-            return List.of(
-                    new Case(new Fold(1, 1, 1, 0), Tensor.ones(Shape.of(1, 1, 1, 1, 1, 1))),
-                    new Case(new Fold(1, 1, 1, 2), Tensor.ones(Shape.of(1, 4, 5, 2, 2, 1))),
-                    new Case(new Fold(3, 3, 2, 0), Tensor.ones(Shape.of(0, 1, 1, 2, 2, 2))),
-                    new Case(new Fold(0, 2, 1, 1), Tensor.ones(Shape.of(1, 1, 3, 1, 2, 2))));
-        }
+    private static Tensor ones(int... extents) {
+        return Tensor.ones(Shape.of(extents));
     }
 }
