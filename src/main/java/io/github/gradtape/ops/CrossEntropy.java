@@ -47,7 +47,7 @@ public record CrossEntropy(int axis, LossOptions options) implements BinaryOp {
 
     @Override
     public Node pullbackToFirst(Node lossBar, Node loss, Node probabilities, Node targets) {
-        Node rowBar = new Targets(probabilities.shape(), axis, options).rowCotangents(lossBar, targets.value());
+        Node rowBar = new Targets(probabilities.shape(), targets, axis, options).rowCotangents(lossBar);
         return new CrossEntropyGradient(axis, options).apply(probabilities, targets, rowBar);
     }
 

@@ -27,11 +27,8 @@ record CrossEntropyGradient(int axis, LossOptions options) implements Op {
 
     @Override
     public Tensor evaluate(Tensor... primals) {
-        return targets(primals[0]).rows(primals[1]).quotients(primals[2], primals[0]);
-    }
-
-    private Targets targets(Tensor probabilities) {
-        return new Targets(probabilities.shape(), axis, options);
+        Node targets = Node.constant(primals[1]);
+        return new Targets(primals[0].shape(), targets, axis, options).rows().quotients(primals[2], primals[0]);
     }
 
     @Override
@@ -41,13 +38,11 @@ record CrossEntropyGradient(int axis, LossOptions options) implements Op {
 
     @Override
     public Node pullback(int primal, Node gBar, Node g, Node... primals) {
-        Targets targets = targets(primals[0].value());
-        Node p = withoutUnusedZeros(primals[0], targets.coefficients(primals[1]).value());
+        Targets targets = new Targets(primals[0].shape(), primals[1], axis, options);
+        Node p = withoutUnusedZeros(primals[0], targets.coefficients().value());
         return switch (primal) {
-            case 0 -> targets.inCountingRows(negate(multiply(gBar, divide(g, p))), primals[1]);
-            case 1 ->
-                targets.inCountingRows(
-                        negate(multiply(gBar, divide(multiply(primals[2], targets.slopes()), p))), primals[1]);
+            case 0 -> targets.inCountingRows(negate(multiply(gBar, divide(g, p))));
+            case 1 -> targets.inCountingRows(negate(multiply(gBar, divide(multiply(primals[2], targets.slopes()), p))));
             default ->
                 sumKept(
                         multiply(gBar, apply(primals[0], primals[1], Node.constant(Tensor.ones(primals[2].shape())))),

@@ -6,7 +6,6 @@ import static io.github.gradtape.ops.Ops.where;
 
 import io.github.gradtape.tape.BinaryOp;
 import io.github.gradtape.tape.Node;
-import io.github.gradtape.tensor.RowTargets;
 import io.github.gradtape.tensor.Tensor;
 import java.util.function.DoubleUnaryOperator;
 
@@ -52,12 +51,8 @@ public record NegativeLogLikelihood(int axis, LossOptions options) implements Bi
 
     /** The loss of f(x) for log-probabilities. */
     Tensor evaluate(Tensor x, DoubleUnaryOperator f, Tensor targets) {
-        RowTargets rows = targets(x).rows(targets);
-        return targets(x).reduced(rows.costs(x, f), rows);
-    }
-
-    private Targets targets(Tensor logProbabilities) {
-        return new Targets(logProbabilities.shape(), axis, options);
+        Targets shared = new Targets(x.shape(), Node.constant(targets), axis, options);
+        return shared.reduced(shared.rows().costs(x, f));
     }
 
     @Override
@@ -67,15 +62,15 @@ public record NegativeLogLikelihood(int axis, LossOptions options) implements Bi
 
     @Override
     public Node pullbackToFirst(Node lossBar, Node loss, Node logProbabilities, Node targets) {
-        Targets shared = targets(logProbabilities.value());
-        Node rowBar = shared.rowCotangents(lossBar, targets.value());
-        return shared.inCountingRows(negate(multiply(rowBar, shared.coefficients(targets))), targets);
+        Targets shared = new Targets(logProbabilities.shape(), targets, axis, options);
+        Node rowBar = shared.rowCotangents(lossBar);
+        return shared.inCountingRows(negate(multiply(rowBar, shared.coefficients())));
     }
 
     @Override
     public Node pullbackToSecond(Node lossBar, Node loss, Node logProbabilities, Node targets) {
-        Targets shared = targets(logProbabilities.value());
-        Node rowBar = shared.rowCotangents(lossBar, targets.value());
+        Targets shared = new Targets(logProbabilities.shape(), targets, axis, options);
+        Node rowBar = shared.rowCotangents(lossBar);
         Node slopes = shared.slopes();
         Node costs = multiply(slopes, where(slopes, logProbabilities, Node.constant(0)));
         return negate(multiply(rowBar, costs));

@@ -5,7 +5,6 @@ import static io.github.gradtape.ops.Ops.logSoftmax;
 import io.github.gradtape.tape.BinaryOp;
 import io.github.gradtape.tape.Evaluation;
 import io.github.gradtape.tape.Node;
-import io.github.gradtape.tensor.RowTargets;
 import io.github.gradtape.tensor.SoftmaxKernels;
 import io.github.gradtape.tensor.Tensor;
 
@@ -38,18 +37,16 @@ public record SoftmaxCrossEntropy(int axis, LossOptions options) implements Bina
 
     @Override
     public Tensor evaluate(Tensor logits, Tensor targets) {
-        Targets shared = new Targets(logits.shape(), axis, options);
-        RowTargets rows = shared.rows(targets);
-        return shared.reduced(SoftmaxKernels.crossEntropy(logits, rows, options.zLoss()), rows);
+        Targets shared = new Targets(logits.shape(), Node.constant(targets), axis, options);
+        return shared.reduced(SoftmaxKernels.crossEntropy(logits, shared.rows(), options.zLoss()));
     }
 
     @Override
     public Evaluation evaluateWithResidual(Tensor logits, Tensor targets) {
-        Targets shared = new Targets(logits.shape(), axis, options);
-        RowTargets rows = shared.rows(targets);
+        Targets shared = new Targets(logits.shape(), Node.constant(targets), axis, options);
         SoftmaxKernels.LossAndGradient both =
-                SoftmaxKernels.crossEntropyAndGradient(logits, rows, options.zLoss(), shared.share(rows));
-        return new Evaluation(shared.reduced(both.losses(), rows), gradient(), both.gradient());
+                SoftmaxKernels.crossEntropyAndGradient(logits, shared.rows(), options.zLoss(), shared.share());
+        return new Evaluation(shared.reduced(both.losses()), gradient(), both.gradient());
     }
 
     private SoftmaxCrossEntropyGradient gradient() {
@@ -64,7 +61,7 @@ public record SoftmaxCrossEntropy(int axis, LossOptions options) implements Bina
     @Override
     public Node pullbackToFirst(Node lossBar, Node loss, Node logits, Node targets) {
         Node gradient = loss.recall(gradient(), logits, targets);
-        return new Targets(logits.shape(), axis, options).scaled(gradient, lossBar, targets);
+        return new Targets(logits.shape(), targets, axis, options).scaled(gradient, lossBar);
     }
 
     @Override

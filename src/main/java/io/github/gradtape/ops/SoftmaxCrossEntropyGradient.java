@@ -10,7 +10,6 @@ import static io.github.gradtape.ops.Ops.sumKept;
 
 import io.github.gradtape.tape.BinaryOp;
 import io.github.gradtape.tape.Node;
-import io.github.gradtape.tensor.RowTargets;
 import io.github.gradtape.tensor.SoftmaxKernels;
 import io.github.gradtape.tensor.Tensor;
 
@@ -31,9 +30,8 @@ record SoftmaxCrossEntropyGradient(int axis, LossOptions options) implements Bin
 
     @Override
     public Tensor evaluate(Tensor logits, Tensor targets) {
-        Targets shared = new Targets(logits.shape(), axis, options);
-        RowTargets rows = shared.rows(targets);
-        return SoftmaxKernels.crossEntropyGradient(logits, rows, options.zLoss(), shared.share(rows));
+        Targets shared = new Targets(logits.shape(), Node.constant(targets), axis, options);
+        return SoftmaxKernels.crossEntropyGradient(logits, shared.rows(), options.zLoss(), shared.share());
     }
 
     @Override
@@ -43,12 +41,12 @@ record SoftmaxCrossEntropyGradient(int axis, LossOptions options) implements Bin
 
     @Override
     public Node pullbackToFirst(Node gBar, Node g, Node logits, Node targets) {
-        Targets shared = new Targets(logits.shape(), axis, options);
+        Targets shared = new Targets(logits.shape(), targets, axis, options);
         Node s = softmax(logits, axis);
-        Node pull = sumKept(shared.coefficients(targets), axis);
+        Node pull = sumKept(shared.coefficients(), axis);
         Node product = new SoftmaxJacobianProduct(axis).apply(s, gBar);
         Node zBar = options.zLoss() == 0 ? multiply(pull, product) : withZLoss(pull, product, s, gBar, logits);
-        return shared.inCountingRows(multiply(share(shared, targets), zBar), targets);
+        return shared.inCountingRows(multiply(Node.constant(shared.share()), zBar));
     }
 
     private Node withZLoss(Node pull, Node product, Node s, Node gBar, Node logits) {
@@ -60,13 +58,9 @@ record SoftmaxCrossEntropyGradient(int axis, LossOptions options) implements Bin
 
     @Override
     public Node pullbackToSecond(Node gBar, Node g, Node logits, Node targets) {
-        Targets shared = new Targets(logits.shape(), axis, options);
+        Targets shared = new Targets(logits.shape(), targets, axis, options);
         Node projection = sumKept(multiply(softmax(logits, axis), gBar), axis);
         Node tBar = multiply(shared.slopes(), subtract(projection, gBar));
-        return shared.inCountingRows(multiply(share(shared, targets), tBar), targets);
-    }
-
-    private static Node share(Targets shared, Node targets) {
-        return Node.constant(shared.share(shared.rows(targets.value())));
+        return shared.inCountingRows(multiply(Node.constant(shared.share()), tBar));
     }
 }

@@ -17,29 +17,38 @@ import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.Arrays;
 
-/**
- * What the losses share: targets of either kind under the options, as coefficients a of −Σ a log s, and the reduction.
- *
- * @param scores the shape of what the targets are compared with
- * @param axis the axis of the classes
- * @param options the options of the loss
- */
-record Targets(Shape scores, int axis, LossOptions options) {
+/** What the losses share: targets of either kind under the options, as coefficients a of −Σ a log s, and the reduction. */
+final class Targets {
+
+    private final Shape scores;
+    private final Node targets;
+    private final int axis;
+    private final LossOptions options;
+    private final RowTargets rows;
+
+    /** Targets that scores of a shape are compared with. */
+    Targets(Shape scores, Node targets, int axis, LossOptions options) {
+        this.scores = scores;
+        this.targets = targets;
+        this.axis = axis;
+        this.options = options;
+        this.rows = new RowTargets(
+                targets.value(), scores, axis, options.smoothing(), options.classWeights(), options.ignoredLabel());
+    }
 
     /** Whether targets have a gradient: probabilities have, class indices have not. */
     static boolean areDifferentiable(Node... scoresAndTargets) {
         return RowTargets.areProbabilities(scoresAndTargets[1].shape(), scoresAndTargets[0].shape());
     }
 
-    RowTargets rows(Tensor targets) {
-        return new RowTargets(
-                targets, scores, axis, options.smoothing(), options.classWeights(), options.ignoredLabel());
+    RowTargets rows() {
+        return rows;
     }
 
     /** The coefficients a, of the shape of the scores, through which a gradient flows to probabilities. */
-    Node coefficients(Node targets) {
+    Node coefficients() {
         if (!RowTargets.areProbabilities(targets.shape(), scores)) {
-            return constant(rows(targets.value()).coefficients());
+            return constant(rows.coefficients());
         }
         Tensor uniform = Elementwise.multiply(weights(), options.smoothing() / scores.extent(axis));
         return add(multiply(slopes(), targets), constant(uniform));
@@ -60,20 +69,19 @@ record Targets(Shape scores, int axis, LossOptions options) {
     }
 
     /** Values of the scores' shape, but 0 in rows that do not count and in a mean over nothing, whatever stands there. */
-    Node inCountingRows(Node values, Node targets) {
-        if (isMeanOverNothing(targets)) {
+    Node inCountingRows(Node values) {
+        if (options.reduction() == Reduction.MEAN && rows.meanDivisor() == 0) {
             return constant(Tensor.zeros(scores));
         }
         if (options.ignoredLabel().isEmpty()) {
             return values;
         }
-        Tensor counting =
-                Tensor.adopt(scores.with(axis, 1), rows(targets.value()).counting());
+        Tensor counting = Tensor.adopt(scores.with(axis, 1), rows.counting());
         return where(constant(counting), values, constant(0));
     }
 
     /** The losses of the rows, reduced; however many there are, their sum rounds once. */
-    Tensor reduced(Tensor rowLosses, RowTargets rows) {
+    Tensor reduced(Tensor rowLosses) {
         if (options.reduction() == Reduction.NONE) {
             return rowLosses;
         }
@@ -86,7 +94,7 @@ record Targets(Shape scores, int axis, LossOptions options) {
     }
 
     /** The derivative of the reduced loss by the loss of a row: 1, or 1/D for a mean, but 0 for a mean over nothing. */
-    double share(RowTargets rows) {
+    double share() {
         if (options.reduction() != Reduction.MEAN) {
             return 1;
         }
@@ -95,16 +103,12 @@ record Targets(Shape scores, int axis, LossOptions options) {
     }
 
     /** The gradient of the reduced loss, times the cotangent of the loss; zeros for a mean over nothing, whatever the cotangent. */
-    Node scaled(Node gradient, Node lossBar, Node targets) {
+    Node scaled(Node gradient, Node lossBar) {
         if (isOne(lossBar)) {
             return gradient;
         }
         Node rowBar = options.reduction() == Reduction.NONE ? reshape(lossBar, scores.with(axis, 1)) : lossBar;
-        return inCountingRows(multiply(rowBar, gradient), targets);
-    }
-
-    private boolean isMeanOverNothing(Node targets) {
-        return options.reduction() == Reduction.MEAN && rows(targets.value()).meanDivisor() == 0;
+        return inCountingRows(multiply(rowBar, gradient));
     }
 
     private static boolean isOne(Node x) {
@@ -112,13 +116,13 @@ record Targets(Shape scores, int axis, LossOptions options) {
     }
 
     /** The cotangents of the row losses, of extent 1 along the class axis so that they broadcast along it. */
-    Node rowCotangents(Node lossBar, Tensor targets) {
+    Node rowCotangents(Node lossBar) {
         Shape kept = scores.with(axis, 1);
         return switch (options.reduction()) {
             case NONE -> reshape(lossBar, kept);
             case SUM -> broadcastTo(lossBar, kept);
             case MEAN -> {
-                double divisor = rows(targets).meanDivisor();
+                double divisor = rows.meanDivisor();
                 yield divisor == 0
                         ? constant(Tensor.zeros(kept))
                         : broadcastTo(divide(lossBar, constant(divisor)), kept);

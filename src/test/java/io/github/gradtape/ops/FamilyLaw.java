@@ -326,8 +326,8 @@ enum FamilyLaw {
 
     /** The cotangent w of each row's loss, of extent 1 along the class axis. */
     private static Tensor factors(LossCall call) {
-        return new Targets(call.logits().shape(), call.axis(), call.options())
-                .rowCotangents(Node.constant(call.lossBar()), call.targets())
+        return new Targets(call.logits().shape(), Node.constant(call.targets()), call.axis(), call.options())
+                .rowCotangents(Node.constant(call.lossBar()))
                 .value();
     }
 

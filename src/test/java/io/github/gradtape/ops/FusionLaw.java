@@ -55,7 +55,7 @@ enum FusionLaw {
                     .evaluate(written.lossLogits(), written.targets());
             // −Σ a log s, and log s has an absolute error of some u where it is near 0
             Tensor scale = add(rows, Reductions.sum(coefficients(written), false, written.axis()));
-            Tensor reduced = targets(written).reduced(scale, targets(written).rows(written.targets()));
+            Tensor reduced = targets(written).reduced(scale);
             Tensor before = written.lossOn(new Tape()).value();
             requireClose(written, before, written.lossOn(new Tape(rule)).value(), reduced);
         }
@@ -117,16 +117,16 @@ enum FusionLaw {
     abstract void check(Rewrite rule, RandomGenerator random);
 
     private static Targets targets(WrittenLoss written) {
-        return new Targets(written.lossShape(), written.axis(), written.options());
+        return new Targets(written.lossShape(), Node.constant(written.targets()), written.axis(), written.options());
     }
 
     private static Tensor coefficients(WrittenLoss written) {
-        return targets(written).coefficients(Node.constant(written.targets())).value();
+        return targets(written).coefficients().value();
     }
 
     /** |w|, the magnitude of the cotangent of each row's loss. */
     private static Tensor factors(WrittenLoss written) {
-        Node rowBar = targets(written).rowCotangents(Node.constant(written.lossBar()), written.targets());
+        Node rowBar = targets(written).rowCotangents(Node.constant(written.lossBar()));
         return map(rowBar.value(), Math::abs);
     }
 

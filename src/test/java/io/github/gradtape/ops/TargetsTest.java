@@ -22,12 +22,13 @@ class TargetsTest {
             options = options.withClassWeights(
                     random.doubles(scores.extent(axis), 0, 3).toArray());
         }
-        Targets targets = new Targets(scores, axis, options);
         Tensor q = Tensor.normal(scores, 0, 1, random);
-        Tensor asNumbers = targets.rows(q).coefficients();
-        Tensor asNodes = targets.coefficients(constant(q)).value();
-        Tensor scale =
-                targets.coefficients(constant(Elementwise.map(q, Math::abs))).value();
+        Targets targets = new Targets(scores, constant(q), axis, options);
+        Tensor asNumbers = targets.rows().coefficients();
+        Tensor asNodes = targets.coefficients().value();
+        Tensor scale = new Targets(scores, constant(Elementwise.map(q, Math::abs)), axis, options)
+                .coefficients()
+                .value();
         for (int i = 0; i < scores.size(); i++) {
             // w κ q + w ε/C against w (κ q + ε/C): each rounds two or three times
             assertEquals(asNumbers.borrow()[i], asNodes.borrow()[i], 4 * Math.ulp(scale.borrow()[i]));
