@@ -164,6 +164,7 @@ public final class Tape {
 
     private Tape absorb(Tape other) {
         requireOwner();
+        other.requireOwner();
         if (watch != null) {
             watch.join(other.nodes);
         }

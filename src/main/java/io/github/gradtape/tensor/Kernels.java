@@ -24,7 +24,8 @@ interface Kernels {
         try {
             Constructor<?> constructor = Class.forName(Kernels.class.getPackageName() + ".VectorKernels")
                     .getDeclaredConstructor();
-            return (Kernels) constructor.newInstance();
+            Kernels vector = (Kernels) constructor.newInstance();
+            return vector.tileColumns() < 4 ? SCALAR : vector; // of one lane, where the virtual machine has no vectors
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the vector kernels are not in this jar", e);
         }
