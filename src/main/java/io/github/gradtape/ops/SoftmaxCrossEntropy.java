@@ -61,7 +61,13 @@ public record SoftmaxCrossEntropy(int axis, LossOptions options) implements Bina
     @Override
     public Node pullbackToFirst(Node lossBar, Node loss, Node logits, Node targets) {
         Node gradient = loss.recall(gradient(), logits, targets);
-        return new Targets(logits.shape(), targets, axis, options).scaled(gradient, lossBar);
+        return isOne(lossBar)
+                ? gradient
+                : new Targets(logits.shape(), targets, axis, options).scaled(gradient, lossBar);
+    }
+
+    private static boolean isOne(Node x) {
+        return x.isConstant() && x.shape().rank() == 0 && x.value().item() == 1;
     }
 
     @Override

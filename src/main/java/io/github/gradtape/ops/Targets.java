@@ -104,15 +104,8 @@ final class Targets {
 
     /** The gradient of the reduced loss, times the cotangent of the loss; zeros for a mean over nothing, whatever the cotangent. */
     Node scaled(Node gradient, Node lossBar) {
-        if (isOne(lossBar)) {
-            return gradient;
-        }
         Node rowBar = options.reduction() == Reduction.NONE ? reshape(lossBar, scores.with(axis, 1)) : lossBar;
         return inCountingRows(multiply(rowBar, gradient));
-    }
-
-    private static boolean isOne(Node x) {
-        return x.isConstant() && x.shape().rank() == 0 && x.value().item() == 1;
     }
 
     /** The cotangents of the row losses, of extent 1 along the class axis so that they broadcast along it. */
