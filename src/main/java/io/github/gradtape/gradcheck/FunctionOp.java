@@ -23,6 +23,9 @@ record FunctionOp(Function<List<Node>, Node> function, Class<?> origin) implemen
     @Override
     public Tensor evaluate(Tensor... primals) {
         Node y = function.apply(Stream.of(primals).map(Node::constant).toList());
+        if (y == null) {
+            throw new IllegalArgumentException("it returned null");
+        }
         if (!y.isConstant()) {
             throw new IllegalArgumentException(
                     "it uses a node of a tape besides its inputs; use a constant of its value, or make it an input");

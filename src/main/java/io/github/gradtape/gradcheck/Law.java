@@ -5,6 +5,7 @@ import io.github.gradtape.tensor.Reductions;
 import io.github.gradtape.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** What the derivatives of every op obey. */
@@ -170,6 +171,32 @@ public enum Law {
             return hold(call, random);
         } catch (AssertionError e) {
             throw new AssertionError(report(call, e.getMessage()).textWithPage(), e);
+        }
+    }
+
+    /**
+     * Checks every law at every corner of a domain. Where one is broken, a small call that breaks it is explained, as by
+     * {@link #check}.
+     *
+     * @param domain the domain
+     * @throws AssertionError if a law is broken or an op throws
+     */
+    public static void checkCorners(Domain domain) {
+        for (Case corner : domain.corners()) {
+            for (Law law : values()) {
+                if (law.isBroken(corner)) {
+                    law.check(Simpler.smallest(corner, domain, law::isBroken), new SplittableRandom(SEED));
+                }
+            }
+        }
+    }
+
+    private boolean isBroken(Case call) {
+        try {
+            hold(call, new SplittableRandom(SEED));
+            return false;
+        } catch (AssertionError broken) {
+            return true;
         }
     }
 

@@ -30,15 +30,8 @@ public final class Simpler {
 
     private Simpler() {}
 
-    /**
-     * The smallest call found that fails as a given one does.
-     *
-     * @param call the call
-     * @param domain the domain that it is from
-     * @param fails whether a call fails
-     * @return a call that fails, the given one if nothing simpler does
-     */
-    public static Case smallest(Case call, Domain domain, Predicate<Case> fails) {
+    /** The smallest call found that fails as a given one from the domain does, which is the given one if nothing simpler does. */
+    static Case smallest(Case call, Domain domain, Predicate<Case> fails) {
         Case smallest = samples(call, domain).filter(fails).findFirst().orElse(call);
         Optional<Case> next = Optional.of(smallest);
         while (next.isPresent()) {

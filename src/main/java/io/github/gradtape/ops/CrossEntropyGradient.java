@@ -41,8 +41,8 @@ record CrossEntropyGradient(int axis, LossOptions options) implements Op {
         Targets targets = new Targets(primals[0].shape(), primals[1], axis, options);
         Node p = withoutUnusedZeros(primals[0], targets.coefficients().value());
         return switch (primal) {
-            case 0 -> targets.inCountingRows(negate(multiply(gBar, divide(g, p))));
-            case 1 -> targets.inCountingRows(negate(multiply(gBar, divide(multiply(primals[2], targets.slopes()), p))));
+            case 0 -> targets.inKeptRows(negate(multiply(gBar, divide(g, p))));
+            case 1 -> targets.inKeptRows(negate(multiply(gBar, divide(multiply(primals[2], targets.slopes()), p))));
             default ->
                 sumKept(
                         multiply(gBar, apply(primals[0], primals[1], Node.constant(Tensor.ones(primals[2].shape())))),

@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
  * <p>Each applies the op record of the same name, whose page gives formula, pullbacks and special cases; a few are one-line
  * compositions and say so. Every argument of type {@link Node} is a primal: give {@link Node#constant} for what no gradient
  * shall flow to. Binary ones broadcast as NumPy does. All throw {@link IllegalArgumentException}, naming the op and the shapes,
- * if the primals do not fit each other or there is no such axis; a negative axis counts from the end.
+ * if the primals do not fit each other or there is no such axis, and the op alone if a setting fits no shapes at all; a negative axis
+ * counts from the end.
  */
 public final class Ops {
 

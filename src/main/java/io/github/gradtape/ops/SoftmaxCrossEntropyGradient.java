@@ -46,7 +46,7 @@ record SoftmaxCrossEntropyGradient(int axis, LossOptions options) implements Bin
         Node pull = sumKept(shared.coefficients(), axis);
         Node product = new SoftmaxJacobianProduct(axis).apply(s, gBar);
         Node zBar = options.zLoss() == 0 ? multiply(pull, product) : withZLoss(pull, product, s, gBar, logits);
-        return shared.inCountingRows(multiply(Node.constant(shared.share()), zBar));
+        return shared.inKeptRows(multiply(Node.constant(shared.share()), zBar));
     }
 
     private Node withZLoss(Node pull, Node product, Node s, Node gBar, Node logits) {
@@ -61,6 +61,6 @@ record SoftmaxCrossEntropyGradient(int axis, LossOptions options) implements Bin
         Targets shared = new Targets(logits.shape(), targets, axis, options);
         Node projection = sumKept(multiply(softmax(logits, axis), gBar), axis);
         Node tBar = multiply(shared.slopes(), subtract(projection, gBar));
-        return shared.inCountingRows(multiply(Node.constant(shared.share()), tBar));
+        return shared.inKeptRows(multiply(Node.constant(shared.share()), tBar));
     }
 }

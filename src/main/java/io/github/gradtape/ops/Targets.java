@@ -68,16 +68,16 @@ final class Targets {
                 .orElse(Tensor.ones(alongAxis));
     }
 
-    /** Values of the scores' shape, but 0 in rows that do not count and in a mean over nothing, whatever stands there. */
-    Node inCountingRows(Node values) {
+    /** Values of the scores' shape, but 0 in ignored rows and in a mean over nothing, whatever stands there. */
+    Node inKeptRows(Node values) {
         if (options.reduction() == Reduction.MEAN && rows.meanDivisor() == 0) {
             return constant(Tensor.zeros(scores));
         }
         if (options.ignoredLabel().isEmpty()) {
             return values;
         }
-        Tensor counting = Tensor.adopt(scores.with(axis, 1), rows.counting());
-        return where(constant(counting), values, constant(0));
+        Tensor kept = Tensor.adopt(scores.with(axis, 1), rows.kept());
+        return where(constant(kept), values, constant(0));
     }
 
     /** The losses of the rows, reduced; however many there are, their sum rounds once. */
@@ -105,20 +105,20 @@ final class Targets {
     /** The gradient of the reduced loss, times the cotangent of the loss; zeros for a mean over nothing, whatever the cotangent. */
     Node scaled(Node gradient, Node lossBar) {
         Node rowBar = options.reduction() == Reduction.NONE ? reshape(lossBar, scores.with(axis, 1)) : lossBar;
-        return inCountingRows(multiply(rowBar, gradient));
+        return inKeptRows(multiply(rowBar, gradient));
     }
 
     /** The cotangents of the row losses, of extent 1 along the class axis so that they broadcast along it. */
     Node rowCotangents(Node lossBar) {
-        Shape kept = scores.with(axis, 1);
+        Shape alongRows = scores.with(axis, 1);
         return switch (options.reduction()) {
-            case NONE -> reshape(lossBar, kept);
-            case SUM -> broadcastTo(lossBar, kept);
+            case NONE -> reshape(lossBar, alongRows);
+            case SUM -> broadcastTo(lossBar, alongRows);
             case MEAN -> {
                 double divisor = rows.meanDivisor();
                 yield divisor == 0
-                        ? constant(Tensor.zeros(kept))
-                        : broadcastTo(divide(lossBar, constant(divisor)), kept);
+                        ? constant(Tensor.zeros(alongRows))
+                        : broadcastTo(divide(lossBar, constant(divisor)), alongRows);
             }
         };
     }

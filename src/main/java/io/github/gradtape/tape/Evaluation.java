@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * <p>A residual is the output of another op at the same primals, which came about on the way and which a pullback would have to
  * compute again. It is a cache and nothing else: {@link Node#recall} puts it in the place of that op's output, recorded as any
- * call of the op is, so that second derivatives start from the primals again.
+ * call of the op is, so that second derivatives start from the primals again. Nothing checks it when it is used: that it is what the
+ * other op computes is one of the laws of {@code gradcheck}.
  *
  * @param output the output
  * @param residual the residual, empty if there is none

@@ -30,7 +30,7 @@ public final class Node {
 
     private Node(Tensor value, Evaluation.Residual residual, Op op, Node... primals) {
         if (value == null) {
-            throw new NullPointerException((op == null ? "leaf or constant" : op) + ": a value of null");
+            throw new NullPointerException("leaf or constant: a value of null");
         }
         this.value = value;
         this.residual = residual;

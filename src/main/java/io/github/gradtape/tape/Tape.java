@@ -97,7 +97,12 @@ public final class Tape {
 
     private static Evaluation evaluation(Op op, boolean isRecorded, Tensor... primals) {
         try {
-            return isRecorded ? op.evaluateWithResidual(primals) : new Evaluation(op.evaluate(primals));
+            Evaluation evaluation =
+                    isRecorded ? op.evaluateWithResidual(primals) : new Evaluation(op.evaluate(primals));
+            if (evaluation == null || evaluation.output() == null) {
+                throw new IllegalStateException(op + ": its evaluation returned null");
+            }
+            return evaluation;
         } catch (IllegalArgumentException e) {
             Shape[] shapes = Arrays.stream(primals).map(Tensor::shape).toArray(Shape[]::new);
             throw new IllegalArgumentException(op + " of " + Arrays.toString(shapes) + ": " + e.getMessage(), e);

@@ -68,8 +68,8 @@ final class Exponential {
     }
 
     /**
-     * The rounding error of x − m: exactly x − m less what is computed for it (Knuth 1969, TAOCP 2, 4.2.2, theorem B). NaN if
-     * that is infinite.
+     * The rounding error of x − m, as {@link FoldedSum#error} has it of a sum; spelt out as the vector kernels do the same. NaN if
+     * the difference is infinite.
      */
     static double lost(double x, double m) {
         double difference = x - m;

@@ -88,8 +88,8 @@ final class FoldedSum {
         tail = (sum - value) + error;
     }
 
-    /** Exactly a + b less what is computed for it. */
-    private static double error(double a, double b) {
+    /** The rounding error of a + b: exactly the sum less what is computed for it */
+    static double error(double a, double b) {
         double sum = a + b;
         double added = sum - a;
         return (a - (sum - added)) + (b - added);

@@ -18,7 +18,7 @@ public final class RowTargets {
     private final Shape scores;
     private final Shape losses;
     private final Rows rows;
-    private final double kept;
+    private final double confidence;
     private final double spread;
 
     /** Null for 1 throughout. */
@@ -52,7 +52,7 @@ public final class RowTargets {
         this.scores = scores;
         this.losses = scores.without(axis);
         this.rows = SoftmaxKernels.rowsOf(scores, axis);
-        this.kept = 1 - smoothing;
+        this.confidence = 1 - smoothing;
         this.spread = smoothing / rows.length();
         this.classWeights = classWeights.isEmpty() ? null : classWeights.get().borrow();
         this.spreadInAll = spreadInAll();
@@ -150,7 +150,7 @@ public final class RowTargets {
 
         private void readLabel() {
             int label = labels[row];
-            double share = kept * weight(label);
+            double share = confidence * weight(label);
             sum = share + spreadInAll;
             if (coefficients != null) {
                 for (int k = 0; k < coefficients.length; k++) {
@@ -164,7 +164,7 @@ public final class RowTargets {
             rows.read(row, targets, coefficients, 0);
             CompensatedSum total = new CompensatedSum();
             for (int k = 0; k < coefficients.length; k++) {
-                coefficients[k] = weight(k) * Math.fma(kept, coefficients[k], spread);
+                coefficients[k] = weight(k) * Math.fma(confidence, coefficients[k], spread);
                 total.add(coefficients[k]);
             }
             sum = total.value();
@@ -223,16 +223,16 @@ public final class RowTargets {
     }
 
     /**
-     * Which rows count.
+     * Which rows are kept, as their labels are not ignored.
      *
-     * @return 1 for each row that does and 0 for the others, in the order of the rows
+     * @return 1 for each row that is and 0 for the others, in the order of the rows
      */
-    public double[] counting() {
-        double[] counting = new double[rows.count()];
-        for (int row = 0; row < counting.length; row++) {
-            counting[row] = isKept(row) ? 1 : 0;
+    public double[] kept() {
+        double[] kept = new double[rows.count()];
+        for (int row = 0; row < kept.length; row++) {
+            kept[row] = isKept(row) ? 1 : 0;
         }
-        return counting;
+        return kept;
     }
 
     /**

@@ -191,9 +191,7 @@ final class SoftmaxRow {
             return max;
         }
         LogOnePlus log = logSum();
-        double sum = max + log.value();
-        double added = sum - max;
-        return sum + ((max - (sum - added)) + (log.value() - added) + log.tail());
+        return max + log.value() + (FoldedSum.error(max, log.value()) + log.tail());
     }
 
     private LogOnePlus logSum() {

@@ -493,6 +493,14 @@ class GradientCheckTest {
     }
 
     @Test
+    void aFunctionWithoutAnOutputIsRefused() {
+        Exception e = assertThrows(
+                IllegalArgumentException.class,
+                () -> GradientCheck.of(x -> null).check(LOGITS));
+        assertTrue(e.getMessage().endsWith("it returned null"), e::getMessage);
+    }
+
+    @Test
     void aKinkOfTheSlopeIsReportedAsSuch() {
         GradientReport report = GradientCheck.of(x -> sum(square(relu(x)))).require(Tensor.of(0, 3));
         assertEquals(List.of("input 0 at [0] = 0.0 (of the slope)"), report.kinks());

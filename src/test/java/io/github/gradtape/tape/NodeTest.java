@@ -150,15 +150,46 @@ class NodeTest {
     @Test
     void nothingIsNoValue() {
         Tape tape = new Tape();
-        assertNull("leaf or constant", () -> tape.leaf(null));
-        assertNull("leaf or constant", () -> Node.constant((Tensor) null));
-        assertNull("Forgetful[hasOutput=false]", () -> new Forgetful(false).apply(tape.leaf(Tensor.scalar(1))));
+        assertNoValue(() -> tape.leaf(null));
+        assertNoValue(() -> Node.constant((Tensor) null));
     }
 
-    private static void assertNull(String name, Executable code) {
+    private static void assertNoValue(Executable code) {
         assertEquals(
-                name + ": a value of null",
+                "leaf or constant: a value of null",
                 assertThrows(NullPointerException.class, code).getMessage());
+    }
+
+    private record WithoutEvaluation() implements UnaryOp {
+
+        @Override
+        public Tensor evaluate(Tensor x) {
+            return x;
+        }
+
+        @Override
+        public Evaluation evaluateWithResidual(Tensor x) {
+            return null;
+        }
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            return yBar;
+        }
+    }
+
+    @Test
+    void nothingIsNoOutput() {
+        Node recorded = new Tape().leaf(Tensor.scalar(1));
+        assertNoOutput("Forgetful[hasOutput=false]", () -> new Forgetful(false).apply(recorded));
+        assertNoOutput("Forgetful[hasOutput=false]", () -> new Forgetful(false).apply(Node.constant(1)));
+        assertNoOutput("WithoutEvaluation[]", () -> new WithoutEvaluation().apply(recorded));
+    }
+
+    private static void assertNoOutput(String op, Executable code) {
+        assertEquals(
+                op + ": its evaluation returned null",
+                assertThrows(IllegalStateException.class, code).getMessage());
     }
 
     @Test

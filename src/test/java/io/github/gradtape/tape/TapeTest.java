@@ -364,6 +364,17 @@ class TapeTest {
             assertEquals(before + 1, size());
         }
 
+        @Test
+        void takesNoDerivativesTapeOver() {
+            double slope = grad(x -> {
+                        assertRefusedElsewhere(() -> multiply(new Tape().leaf(Tensor.scalar(1)), x));
+                        return square(x);
+                    })
+                    .at(Tensor.scalar(2))
+                    .item();
+            assertEquals(4, slope);
+        }
+
         private void assertRefusedElsewhere(Executable call) {
             FutureTask<Exception> task = new FutureTask<>(() -> assertThrows(IllegalStateException.class, call));
             Thread thread = new Thread(task, "another");

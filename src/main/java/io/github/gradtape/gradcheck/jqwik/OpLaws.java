@@ -4,7 +4,6 @@ import io.github.gradtape.gradcheck.Case;
 import io.github.gradtape.gradcheck.Domain;
 import io.github.gradtape.gradcheck.Kink;
 import io.github.gradtape.gradcheck.Law;
-import io.github.gradtape.gradcheck.Simpler;
 import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -120,27 +119,10 @@ public interface OpLaws {
         Law.FAN_OUT_ADDS_UP.check(call, new SplittableRandom(seed));
     }
 
-    /** Every law at every corner of the domain; of one that breaks a law a small call is shown, as of any other. */
+    /** {@link Law#checkCorners}. */
     @Example
     default void everyLawHoldsAtTheCorners() {
-        Domain domain = domain();
-        for (Case corner : domain.corners()) {
-            for (Law law : Law.values()) {
-                if (isBroken(law, corner)) {
-                    Case smallest = Simpler.smallest(corner, domain, call -> isBroken(law, call));
-                    law.check(smallest, new SplittableRandom(1));
-                }
-            }
-        }
-    }
-
-    private static boolean isBroken(Law law, Case call) {
-        try {
-            law.check(call, new SplittableRandom(1));
-            return false;
-        } catch (AssertionError broken) {
-            return true;
-        }
+        Law.checkCorners(domain());
     }
 
     /** {@link Kink}: at every kink of the domain the stated convention lies between the one-sided derivatives. */
