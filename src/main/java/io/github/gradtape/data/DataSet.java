@@ -119,15 +119,7 @@ public record DataSet(String name, Tensor features, Tensor labels, List<String> 
      * @throws IllegalArgumentException if no position is named, or one that there is not
      */
     public DataSet rows(int... indices) {
-        int width = featureCount();
-        Shape shape = features.shape().with(0, indices.length);
-        double[] rows = new double[shape.size()];
-        double[] rowLabels = new double[indices.length];
-        for (int i = 0; i < indices.length; i++) {
-            rowLabels[i] = labels.get(indices[i]);
-            System.arraycopy(features.borrow(), indices[i] * width, rows, i * width, width);
-        }
-        return withRows(Tensor.adopt(shape, rows), Tensor.adopt(Shape.of(indices.length), rowLabels));
+        return withRows(Indexing.rows(features, indices), Indexing.rows(labels, indices));
     }
 
     /**

@@ -12,6 +12,32 @@ public final class Indexing {
     private Indexing() {}
 
     /**
+     * Picks rows, which are what stands at a position along the first axis: out[i, …] = x[positions[i], …].
+     *
+     * @param x a tensor of at least one axis
+     * @param positions the positions, in the order wanted; the same one may be named again
+     * @return the rows, copied
+     * @throws IllegalArgumentException if {@code x} has no axis, or a position is outside the first
+     */
+    public static Tensor rows(Tensor x, int... positions) {
+        if (x.rank() == 0) {
+            throw new IllegalArgumentException("rows of a scalar: there are none");
+        }
+        Shape shape = x.shape().with(0, positions.length);
+        int count = x.shape().extent(0);
+        int width = x.shape().without(0).size();
+        double[] out = new double[shape.size()];
+        for (int i = 0; i < positions.length; i++) {
+            if (positions[i] < 0 || positions[i] >= count) {
+                throw new IllegalArgumentException("rows of " + x.shape() + ": position " + positions[i] + " at [" + i
+                        + "] is outside, as there are " + count + " rows, counted from 0");
+            }
+            System.arraycopy(x.borrow(), positions[i] * width, out, i * width, width);
+        }
+        return Tensor.adopt(shape, out);
+    }
+
+    /**
      * Picks elements along an axis: out[…, i, …] = x[…, indices[…, i, …], …].
      *
      * @param x the tensor

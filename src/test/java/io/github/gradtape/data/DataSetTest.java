@@ -320,7 +320,9 @@ class DataSetTest {
 
     @Test
     void aSampleThatThereIsNotIsRefused() {
-        assertRefused("index [3] is outside shape [3]: axis 0 allows 0 to 2", () -> THREE.rows(3));
+        assertRefused(
+                "rows of [3, 2]: position 3 at [0] is outside, as there are 3 rows, counted from 0",
+                () -> THREE.rows(3));
     }
 
     @Test

@@ -17,6 +17,25 @@ class IndexingTest {
 
     private static final Tensor MATRIX = Tensor.of(new double[][] {{1, 2, 3}, {4, 5, 6}});
 
+    @Property
+    void rowsAreGatheredAlongTheFirstAxis(@ForAll Shape shape, @ForAll Random random) {
+        Assume.that(shape.rank() > 0);
+        int count = shape.extent(0) == 0 ? 0 : random.nextInt(7);
+        int[] positions = random.ints(count, 0, Math.max(1, shape.extent(0))).toArray();
+        Tensor x = Samples.special(shape, random);
+        Tensor expected =
+                Samples.byIndex(shape.with(0, count), index -> x.get(Samples.with(index, 0, positions[index[0]])));
+        assertEquals(expected, Indexing.rows(x, positions));
+    }
+
+    @Test
+    void rowsThatAreNotThereAreRefused() {
+        assertRefused(
+                "rows of [2, 3]: position -1 at [1] is outside, as there are 2 rows, counted from 0",
+                () -> Indexing.rows(MATRIX, 0, -1));
+        assertRefused("rows of a scalar: there are none", () -> Indexing.rows(Tensor.scalar(1), 0));
+    }
+
     @Test
     void gatheringPicksByIndexAlongTheAxis() {
         assertEquals(
