@@ -22,6 +22,8 @@ public final class GradientCheck {
 
     private static final long DEFAULT_SEED = 1;
 
+    private static final int MOST_KINKS_SHOWN = 20;
+
     private final Op op;
     private final long seed;
 
@@ -169,12 +171,20 @@ public final class GradientCheck {
     }
 
     private static String below(Smooth smooth) {
+        return lines(smooth.kinksOfValue(), "checked against the one-sided derivatives")
+                + lines(smooth.kinksOfSlope(), "left out of the law on second derivatives");
+    }
+
+    private static String lines(List<String> kinks, String fate) {
         StringBuilder lines = new StringBuilder();
-        for (String kink : smooth.kinksOfValue()) {
-            lines.append("\n  kink: ").append(kink).append(", checked against the one-sided derivatives");
+        for (String kink : kinks.subList(0, Math.min(kinks.size(), MOST_KINKS_SHOWN))) {
+            lines.append("\n  kink: ").append(kink).append(", ").append(fate);
         }
-        for (String kink : smooth.kinksOfSlope()) {
-            lines.append("\n  kink: ").append(kink).append(", left out of the law on second derivatives");
+        if (kinks.size() > MOST_KINKS_SHOWN) {
+            lines.append("\n  and ")
+                    .append(kinks.size() - MOST_KINKS_SHOWN)
+                    .append(" kinks more, ")
+                    .append(fate);
         }
         return lines.toString();
     }

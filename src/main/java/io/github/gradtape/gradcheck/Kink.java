@@ -26,6 +26,9 @@ public final class Kink {
 
     private static final double TOLERANCE = 1e-9;
 
+    /** So many slopes are held at a time: those of all entries by all outputs may not fit into the memory. */
+    private static final int MOST_SLOPES = 1 << 20;
+
     /** Both one-sided slopes of every output element along a direction, and what they may be off by. */
     @SuppressWarnings("ArrayRecordComponent") // neither compared nor written to
     private record Slopes(double[] left, double[] right, double[] tolerance) {}
@@ -56,12 +59,19 @@ public final class Kink {
 
     private static void compare(Case call, BitSet entries) {
         Probe probe = new Probe(call);
+        int[] all = entries.stream().toArray();
+        int block = Math.max(1, MOST_SLOPES / Math.max(1, probe.value().size()));
+        for (int from = 0; from < all.length; from += block) {
+            compare(call, probe, Arrays.copyOfRange(all, from, Math.min(all.length, from + block)));
+        }
+    }
+
+    private static void compare(Case call, Probe probe, int... at) {
         double[] scales = KinkSearch.joined(probe.scales()).borrow();
-        int[] at = entries.stream().toArray();
         Slopes[] slopes = new Slopes[at.length];
         Arrays.setAll(slopes, k -> slopes(probe, KinkSearch.restricted(probe.scales(), only(at[k]))));
         double[] unit = new double[probe.value().size()];
-        for (int i = 0; i < unit.length && at.length > 0; i++) {
+        for (int i = 0; i < unit.length; i++) {
             unit[i] = 1;
             double[] row = KinkSearch.joined(
                             probe.pullback(Tensor.of(probe.value().shape(), unit)))

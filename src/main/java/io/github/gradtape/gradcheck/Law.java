@@ -34,19 +34,12 @@ public enum Law {
             Tensor yDirection = probe.cotangent(random);
             List<Tensor> outer = probe.cotangentsOfPrimals(random);
             double actual = probe.secondOrder(yBar, outer, direction, yDirection);
-            double expected = 0;
-            double tolerance = 0;
-            for (int k = 0; k < outer.size(); k++) {
-                int primal = k;
-                Differences.Estimate slope = Differences.derivative(h -> probe.pullbackAt(
-                                direction, h, Elementwise.add(yBar, Elementwise.multiply(yDirection, h)))
-                        .get(primal));
-                expected += dot(outer.get(k), slope.value());
-                tolerance += weighted(
-                                outer.get(k),
-                                tolerances(slope, probe.pullback(yBar).get(k)))
-                        + rounding(outer.get(k), direction) * (1 + largest(yBar));
-            }
+            Differences.Estimate slope = Differences.derivative(h -> KinkSearch.joined(
+                    probe.pullbackAt(direction, h, Elementwise.add(yBar, Elementwise.multiply(yDirection, h)))));
+            Tensor weights = KinkSearch.joined(outer);
+            double expected = dot(weights, slope.value());
+            double tolerance = weighted(weights, tolerances(slope, KinkSearch.joined(probe.pullback(yBar))))
+                    + rounding(weights, direction) * (1 + largest(yBar));
             evidence.compare("the derivative of ⟨x̄, c⟩ by primals and ȳ", expected, actual, tolerance);
         }
     },

@@ -54,14 +54,15 @@ public final class Indexing {
                     + " and x of shape " + x.shape() + " may differ along that axis only");
         }
         int[] positions = positions("gather: index", indices, extent, OptionalInt.empty());
-        Rows from = new Rows(x.shape(), axis);
-        Rows to = new Rows(indices.shape(), axis);
         double[] in = x.borrow();
         double[] out = new double[positions.length];
-        for (int row = 0; row < to.count(); row++) {
-            int start = from.start(row);
-            for (int k = 0, o = to.start(row); k < to.length(); k++, o += to.step()) {
-                out[o] = in[start + positions[o] * from.step()];
+        int step = x.shape().stride(x.shape().axis(axis));
+        int block = indices.shape().extent(axis) * step;
+        for (int start = 0, i = 0; i < out.length; start += extent * step) {
+            for (int end = i + block; i < end; ) {
+                for (int j = 0; j < step; j++, i++) {
+                    out[i] = in[start + positions[i] * step + j];
+                }
             }
         }
         return Tensor.adopt(indices.shape(), out);
@@ -87,14 +88,15 @@ public final class Indexing {
         }
         Shape shape = updates.shape().with(axis, extent);
         int[] positions = positions("scatterAdd: index", indices, extent, OptionalInt.empty());
-        Rows from = new Rows(updates.shape(), axis);
-        Rows to = new Rows(shape, axis);
         double[] in = updates.borrow();
         double[] out = new double[shape.size()];
-        for (int row = 0; row < from.count(); row++) {
-            int start = to.start(row);
-            for (int k = 0, i = from.start(row); k < from.length(); k++, i += from.step()) {
-                out[start + positions[i] * to.step()] += in[i];
+        int step = shape.stride(shape.axis(axis));
+        int block = updates.shape().extent(axis) * step;
+        for (int start = 0, i = 0; i < in.length; start += extent * step) {
+            for (int end = i + block; i < end; ) {
+                for (int j = 0; j < step; j++, i++) {
+                    out[start + positions[i] * step + j] += in[i];
+                }
             }
         }
         return Tensor.adopt(shape, out);

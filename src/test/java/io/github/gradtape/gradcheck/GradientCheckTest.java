@@ -3,6 +3,7 @@ package io.github.gradtape.gradcheck;
 import static io.github.gradtape.ops.Ops.abs;
 import static io.github.gradtape.ops.Ops.add;
 import static io.github.gradtape.ops.Ops.clamp;
+import static io.github.gradtape.ops.Ops.concatenate;
 import static io.github.gradtape.ops.Ops.divide;
 import static io.github.gradtape.ops.Ops.exp;
 import static io.github.gradtape.ops.Ops.log;
@@ -41,7 +42,9 @@ import io.github.gradtape.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -200,6 +203,36 @@ class GradientCheckTest {
         assertTrue(
                 report.text().endsWith("\n  kink: input 0 at [1] = 0.0, checked against the one-sided derivatives"),
                 report::text);
+    }
+
+    @Test
+    void ofManyKinksTheFirstAreShown() {
+        GradientReport report = GradientCheck.of(new Relu()).check(Tensor.zeros(Shape.of(30)));
+        assertEquals(30, report.kinks().size());
+        assertTrue(
+                report.text()
+                        .endsWith("[19] = 0.0, checked against the one-sided derivatives"
+                                + "\n  and 10 kinks more, checked against the one-sided derivatives"),
+                report::text);
+    }
+
+    /** Each pullback of a function calls it once for each input. */
+    @Test
+    void theCallsOfAFunctionGrowAsTheNumberOfItsInputs() {
+        int ofFour = callsForInputs(4);
+        int ofEight = callsForInputs(8);
+        assertTrue(ofEight < 2.5 * ofFour, () -> ofFour + " calls for 4 inputs, " + ofEight + " for 8");
+    }
+
+    private static int callsForInputs(int count) {
+        AtomicInteger calls = new AtomicInteger();
+        Tensor[] inputs = Stream.generate(() -> Tensor.of(1, 2)).limit(count).toArray(Tensor[]::new);
+        GradientCheck.ofMany(in -> {
+                    calls.incrementAndGet();
+                    return square(concatenate(0, in.toArray(Node[]::new)));
+                })
+                .require(inputs);
+        return calls.get();
     }
 
     @Test

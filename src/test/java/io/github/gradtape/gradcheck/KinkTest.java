@@ -15,6 +15,7 @@ import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Op;
 import io.github.gradtape.tape.UnaryOp;
 import io.github.gradtape.tensor.Elementwise;
+import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,33 @@ class KinkTest {
     @ValueSource(doubles = {0, 0.5, 1})
     void anySubgradientIsAGoodConvention(double slopeAtZero) {
         assertDoesNotThrow(() -> check(slopeAtZero));
+    }
+
+    /** Entries are held a block at a time, here some 700 of 1,500. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 698, 699, 1499})
+    void everyEntryIsHeld(int wrong) {
+        double[] slopes = new double[1500];
+        slopes[wrong] = 2;
+        Op op = new FunctionOp(in -> new Conventions(slopes).apply(in.get(0)));
+        String message = assertThrows(
+                        AssertionError.class, () -> Kink.check(new Case(op, Tensor.zeros(Shape.of(slopes.length)))))
+                .getMessage();
+        assertTrue(message.contains("input 0 at [" + wrong + "] = 0.0 declares 2.0"), message);
+    }
+
+    /** max(x, 0) at 0 with a convention for each entry. */
+    private record Conventions(double... slopes) implements UnaryOp {
+
+        @Override
+        public Tensor evaluate(Tensor x) {
+            return Elementwise.map(x, v -> Math.max(v, 0));
+        }
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            return multiply(yBar, constant(Tensor.of(slopes)));
+        }
     }
 
     /** Along a direction that moves both entries at 0 the sum declares less than either side has; yet it is right. */
