@@ -4,7 +4,6 @@ import io.github.gradtape.data.DataSet;
 import io.github.gradtape.gradcheck.Differences;
 import io.github.gradtape.nn.Model;
 import io.github.gradtape.nn.Pass;
-import io.github.gradtape.tape.Gradients;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Tape;
 import io.github.gradtape.tensor.Elementwise;
@@ -106,9 +105,9 @@ final class NetworkCheck {
         Tape tape = new Tape();
         Node x = tape.leaf(input);
         Pass pass = Pass.training(model, tape, new SplittableRandom(0));
-        Gradients gradients = tape.backward(path.loss().apply(model.layer().apply(x, pass), targets));
-        Map<String, Tensor> named = new LinkedHashMap<>(pass.gradients(gradients));
-        named.put(INPUT, gradients.of(x));
+        Node loss = path.loss().apply(model.layer().apply(x, pass), targets);
+        Map<String, Tensor> named = new LinkedHashMap<>(pass.gradients(loss));
+        named.put(INPUT, tape.backward(loss, x).of(x));
         return named;
     }
 

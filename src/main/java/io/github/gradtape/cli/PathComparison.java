@@ -40,12 +40,11 @@ final class PathComparison {
         }
 
         void step(DataSet batch) {
-            Tape tape = new Tape();
-            Pass pass = Pass.training(model(), tape, new SplittableRandom(state.steps()));
+            Pass pass = Pass.training(model(), new Tape(), new SplittableRandom(state.steps()));
             Node logits = start.layer().apply(Node.constant(batch.features()), pass);
             Node mean = path.loss().apply(logits, Node.constant(batch.targets()));
             loss = mean.value().item();
-            gradients = pass.gradients(tape.backward(mean));
+            gradients = pass.gradients(mean);
             state = optimizer.step(state, gradients);
         }
 

@@ -141,15 +141,28 @@ public final class Pass {
     }
 
     /**
-     * The gradients by the parameters that this pass was asked for.
+     * The gradients of a loss by the parameters that this pass was asked for.
      *
-     * @param gradients what the backward pass on its tape returned
-     * @return the gradients by full name, in the order in which the parameters were first asked for
-     * @throws IllegalStateException if this pass trains nothing
+     * @param loss one number, made of what the network returned for this pass
+     * @return the gradients by full name, in the order in which the parameters were first asked for; zeros for those that the loss
+     *     does not depend on
+     * @throws IllegalArgumentException if the loss depends on none of these parameters, as that of another pass, is on another tape,
+     *     or has more than one element
+     * @throws IllegalStateException if this pass trains nothing, or no layer has asked it for a parameter
      */
-    public Map<String, Tensor> gradients(Gradients gradients) {
+    public Map<String, Tensor> gradients(Node loss) {
         if (!isTraining()) {
             throw new IllegalStateException("gradients are of training, but this pass evaluates");
+        }
+        if (nodes.isEmpty()) {
+            throw new IllegalStateException(
+                    "no layer has asked this pass for a parameter to train: the network has none, or it"
+                            + " was not applied by model.layer().apply(x, pass)");
+        }
+        Gradients gradients = tape.backward(loss, nodes.values().toArray(Node[]::new));
+        if (nodes.values().stream().noneMatch(gradients::reached)) {
+            throw new IllegalArgumentException("the loss depends on no parameter of this pass, which has handed out "
+                    + nodes.keySet() + ": it must be made of what model.layer().apply(x, pass) returns");
         }
         Map<String, Tensor> named = new LinkedHashMap<>();
         nodes.forEach((name, leaf) -> named.put(name, gradients.of(leaf)));

@@ -123,11 +123,10 @@ class NetworksExamplesTest extends Examples {
         OptimizerState state = OptimizerState.start(model.parameters());
         double loss = Double.NaN;
         for (int step = 0; step < 1000; step++) {
-            Tape tape = new Tape();
-            Pass pass = Pass.training(model, tape, random);
+            Pass pass = Pass.training(model, new Tape(), random);
             Node output = model.layer().apply(Node.constant(x), pass);
             Node error = Losses.meanSquaredError(output, Node.constant(y));
-            Map<String, Tensor> gradients = pass.gradients(tape.backward(error));
+            Map<String, Tensor> gradients = pass.gradients(error);
             state = optimizer.step(state, Clipping.byNorm(1).apply(gradients));
             model = model.with(state.parameters());
             loss = error.value().item();

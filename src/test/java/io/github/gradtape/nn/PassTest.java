@@ -2,6 +2,7 @@ package io.github.gradtape.nn;
 
 import static io.github.gradtape.nn.Refusals.assertRefused;
 import static io.github.gradtape.ops.Ops.multiply;
+import static io.github.gradtape.ops.Ops.softmaxCrossEntropy;
 import static io.github.gradtape.ops.Ops.square;
 import static io.github.gradtape.ops.Ops.sum;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -52,7 +53,8 @@ class PassTest {
         Node bias = training.fixed("0.bias");
         assertEquals(Tensor.of(3), bias.value());
         assertTrue(bias.isConstant());
-        assertEquals(Map.of(), training.gradients(tape.backward(tape.leaf(Tensor.scalar(1)))));
+        Node loss = sum(multiply(bias, training.parameter("1.bias")));
+        assertEquals(Map.of("1.bias", Tensor.of(3)), training.gradients(loss));
     }
 
     @Test
@@ -84,13 +86,13 @@ class PassTest {
     @Test
     void gradientsOfAParameterThatIsUsedTwiceAddUp() {
         Node loss = sum(multiply(training.parameter("0.bias"), training.in("0").parameter("bias")));
-        assertEquals(Map.of("0.bias", Tensor.of(6)), training.gradients(tape.backward(loss)));
+        assertEquals(Map.of("0.bias", Tensor.of(6)), training.gradients(loss));
     }
 
     @Test
     void gradientsAreByFullNameInTheOrderOfUse() {
         Node y = MODEL.layer().apply(Node.constant(Tensor.of(new double[][] {{10}})), training);
-        Map<String, Tensor> gradients = training.gradients(tape.backward(y));
+        Map<String, Tensor> gradients = training.gradients(y);
         assertEquals(
                 Map.of(
                         "0.weight", Tensor.of(new double[][] {{50}}),
@@ -105,7 +107,55 @@ class PassTest {
     void aParameterThatTheLossDoesNotDependOnHasAGradientOfZero() {
         training.parameter("0.bias");
         Node loss = sum(square(training.parameter("1.bias")));
-        assertEquals(Map.of("0.bias", Tensor.of(0), "1.bias", Tensor.of(14)), training.gradients(tape.backward(loss)));
+        assertEquals(Map.of("0.bias", Tensor.of(0), "1.bias", Tensor.of(14)), training.gradients(loss));
+    }
+
+    @Test
+    void gradientsAreAskedForByTheLeavesOfThisPassAlone() {
+        Node labels = tape.leaf(Tensor.of(0));
+        Node logits = MODEL.layer().apply(Node.constant(Tensor.of(new double[][] {{10}})), training);
+        Node loss = softmaxCrossEntropy(logits, labels);
+        assertThrows(IllegalArgumentException.class, () -> tape.backward(loss), "labels have none");
+        assertEquals(MODEL.parameters().keySet(), training.gradients(loss).keySet());
+    }
+
+    @Test
+    void gradientsOnATapeUsedForAllStepsAreThoseOnItsOwn() {
+        Node x = Node.constant(Tensor.of(new double[][] {{10}}));
+        training.gradients(sum(square(MODEL.layer().apply(x, training))));
+        Model moved = MODEL.with(Map.of("0.bias", Tensor.of(-1)));
+        Pass second = Pass.training(moved, tape, random);
+        Pass own = Pass.training(moved, new Tape(), random);
+        assertEquals(
+                own.gradients(sum(square(moved.layer().apply(x, own)))),
+                second.gradients(sum(square(moved.layer().apply(x, second)))));
+    }
+
+    @Test
+    void gradientsOfANetworkAppliedWithoutThePassAreRefused() {
+        Node output = MODEL.apply(tape.leaf(Tensor.of(new double[][] {{10}})));
+        Exception e = assertThrows(IllegalStateException.class, () -> training.gradients(sum(output)));
+        assertEquals(
+                "no layer has asked this pass for a parameter to train: the network has none, or it was not applied by "
+                        + "model.layer().apply(x, pass)",
+                e.getMessage());
+    }
+
+    @Test
+    void gradientsOfALossThatDependsOnNoParameterAreRefused() {
+        training.parameter("0.bias");
+        training.parameter("1.bias");
+        Pass another = Pass.training(MODEL, tape, random);
+        String refusal =
+                "the loss depends on no parameter of this pass, which has handed out [0.bias, 1.bias]: it must be "
+                        + "made of what model.layer().apply(x, pass) returns";
+        assertRefused(refusal, () -> training.gradients(sum(another.parameter("0.bias"))));
+        assertRefused(refusal, () -> training.gradients(tape.leaf(Tensor.scalar(1))));
+        assertRefused(refusal, () -> training.gradients(Node.constant(1)));
+        Pass elsewhere = Pass.training(MODEL, new Tape(), random);
+        assertRefused(
+                "backward was asked for at leaf of shape [1], which is on another tape",
+                () -> training.gradients(elsewhere.parameter("0.bias")));
     }
 
     @Test
@@ -153,7 +203,7 @@ class PassTest {
     @Test
     void evaluationHasNoGradients() {
         Node y = square(tape.leaf(Tensor.scalar(3)));
-        Exception e = assertThrows(IllegalStateException.class, () -> evaluating.gradients(tape.backward(y)));
+        Exception e = assertThrows(IllegalStateException.class, () -> evaluating.gradients(y));
         assertEquals("gradients are of training, but this pass evaluates", e.getMessage());
     }
 }

@@ -142,7 +142,8 @@ public record Trainer(
      * @param samples what to learn from
      * @return what came of it
      * @throws DivergedException if a loss, a gradient or a parameter is not finite
-     * @throws IllegalArgumentException if the network does not take these samples
+     * @throws IllegalStateException if no layer of the network asks for a parameter to train
+     * @throws IllegalArgumentException if the network does not take these samples, or the loss depends on no parameter
      */
     public Training train(Model model, DataSet samples) {
         return train(Checkpoint.start(model), samples, Optional.empty(), TrainingListener.NONE);
@@ -156,7 +157,8 @@ public record Trainer(
      * @param heldOut what to choose the best model by
      * @return what came of it
      * @throws DivergedException if a loss, a gradient or a parameter is not finite
-     * @throws IllegalArgumentException if the network does not take these samples
+     * @throws IllegalStateException if no layer of the network asks for a parameter to train
+     * @throws IllegalArgumentException if the network does not take these samples, or the loss depends on no parameter
      */
     public Training train(Model model, DataSet samples, DataSet heldOut) {
         return train(Checkpoint.start(model), samples, Optional.of(heldOut), TrainingListener.NONE);
@@ -171,7 +173,9 @@ public record Trainer(
      * @param listener who is told
      * @return what came of it
      * @throws DivergedException if a loss, a gradient or a parameter is not finite
-     * @throws IllegalArgumentException if the network does not take these samples, or there are none held out to stop early by
+     * @throws IllegalStateException if no layer of the network asks for a parameter to train
+     * @throws IllegalArgumentException if the network does not take these samples, the loss depends on no parameter, or there are no
+     *     samples held out to stop early by
      */
     public Training train(Checkpoint start, DataSet samples, Optional<DataSet> heldOut, TrainingListener listener) {
         if (patience < Integer.MAX_VALUE && heldOut.isEmpty()) {

@@ -123,7 +123,7 @@ final class TrainingRun {
                     "a loss of shape " + loss.shape() + ": must be one number, the mean of the batch");
         }
         double hits = Predictions.hits(output.value(), batch.labels());
-        return new Step(loss.value().item(), hits, pass.gradients(tape.backward(loss)));
+        return new Step(loss.value().item(), hits, pass.gradients(loss));
     }
 
     private static boolean areFinite(Map<String, Tensor> tensors) {

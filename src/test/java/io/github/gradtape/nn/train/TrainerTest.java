@@ -3,6 +3,7 @@ package io.github.gradtape.nn.train;
 import static io.github.gradtape.nn.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.data.DataSet;
@@ -276,6 +277,28 @@ class TrainerTest {
         Trainer trainer = Trainer.of(new Sgd(0.1)).withLoss((z, t) -> z);
         assertRefused(
                 "a loss of shape [4, 2]: must be one number, the mean of the batch",
+                () -> trainer.train(initial(new Linear(2, 2)), Xor.corners()));
+    }
+
+    @Test
+    void aNetworkWithoutParametersToTrainIsRefused() {
+        Standardiser standardiser = Standardiser.of(Xor.corners());
+        for (Layer layer : List.of(Activation.RELU, new Standardise(standardiser))) {
+            Exception e = assertThrows(
+                    IllegalStateException.class, () -> Trainer.of(new Sgd(0.1)).train(initial(layer), Xor.corners()));
+            assertTrue(
+                    e.getMessage()
+                            .startsWith("no layer has asked this pass for a parameter to train: the network has none"),
+                    e.getMessage());
+        }
+    }
+
+    @Test
+    void aLossThatDependsOnNoParameterIsRefused() {
+        Trainer trainer = Trainer.of(new Sgd(0.1)).withLoss((z, t) -> Ops.mean(t));
+        assertRefused(
+                "the loss depends on no parameter of this pass, which has handed out [weight, bias]: it must be made of what "
+                        + "model.layer().apply(x, pass) returns",
                 () -> trainer.train(initial(new Linear(2, 2)), Xor.corners()));
     }
 
