@@ -9,8 +9,10 @@ import java.util.Map;
  * <pre>
  * g ← g + decay · w
  * m ← β₁ m + (1 − β₁) g,   v ← β₂ v + (1 − β₂) g²       both 0 to begin with
- * w ← w − rate · m̂ / (√v̂ + ε),   m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ)   in step t, counted from 1
+ * w ← w − rate · m̂ / (√v̂ + ε),   m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ)   in step t of this parameter, counted from 1
  * </pre>
+ *
+ * <p>A parameter counts the steps in which it has a gradient. The rate is that of all steps, whichever parameters they move.
  *
  * @param schedule the rate of every step
  * @param beta1 β₁, from 0 to below 1
@@ -55,12 +57,12 @@ public record Adam(Schedule schedule, double beta1, double beta2, double epsilon
     /** A step with decay of both kinds: added to the gradients, or taken from the weights themselves. */
     OptimizerState step(OptimizerState state, Map<String, Tensor> gradients, double coupled, double decoupled) {
         double rate = rate(state.steps());
-        double t = state.steps() + 1;
-        double step = rate / (1 - Math.pow(beta1, t));
-        double correction = Math.sqrt(1 - Math.pow(beta2, t));
         Updates.Rule rule = (w, g, memory) -> {
             double[] m = memory[0];
             double[] v = memory[1];
+            double t = ++memory[2][0];
+            double step = rate / (1 - Math.pow(beta1, t));
+            double correction = Math.sqrt(1 - Math.pow(beta2, t));
             for (int i = 0; i < w.length; i++) {
                 double slope = g[i] + coupled * w[i];
                 m[i] = beta1 * m[i] + (1 - beta1) * slope;
@@ -68,6 +70,6 @@ public record Adam(Schedule schedule, double beta1, double beta2, double epsilon
                 w[i] = w[i] * (1 - rate * decoupled) - step * m[i] / (Math.sqrt(v[i]) / correction + epsilon);
             }
         };
-        return Updates.step(state, gradients, rule, "first moment", "second moment");
+        return Updates.step(state, gradients, rule, "first moment", "second moment", Updates.STEPS);
     }
 }

@@ -10,8 +10,9 @@ import java.util.Map;
  *
  * @param steps how many steps were made, not negative
  * @param parameters the values of the parameters by name
- * @param memory what the optimizer keeps for the next step: a tensor of a parameter's shape by the parameter's name, a slash and
- *     the optimizer's word for it, {@code 0.weight/velocity} for example; optimizers share no words
+ * @param memory what the optimizer keeps for the next step: a tensor by a parameter's name, a slash and the optimizer's word for
+ *     it, {@code 0.weight/velocity} for example, of the parameter's shape; a scalar if it is {@code 0.weight/steps}, how many steps
+ *     this parameter has made; only {@link Adam} and {@link AdamW} share words
  */
 public record OptimizerState(long steps, Map<String, Tensor> parameters, Map<String, Tensor> memory) {
 

@@ -8,6 +8,9 @@ import java.util.Map;
 /** What all optimizers share: a rule is about one parameter, and works in place on fresh arrays. */
 final class Updates {
 
+    /** The word for how many steps a parameter has made: one number, where all else has the parameter's shape. */
+    static final String STEPS = "steps";
+
     private Updates() {}
 
     /** Changes the values w of a parameter, and what is remembered of it, by the gradient g. */
@@ -26,15 +29,19 @@ final class Updates {
             double[] w = before.toArray();
             double[][] remembered = new double[words.length][];
             for (int k = 0; k < words.length; k++) {
-                remembered[k] = remembered(memory, name + "/" + words[k], before.shape());
+                remembered[k] = remembered(memory, name + "/" + words[k], shape(words[k], before));
             }
             rule.update(w, gradient.borrow(), remembered);
             parameters.put(name, Tensor.adopt(before.shape(), w));
             for (int k = 0; k < words.length; k++) {
-                memory.put(name + "/" + words[k], Tensor.adopt(before.shape(), remembered[k]));
+                memory.put(name + "/" + words[k], Tensor.adopt(shape(words[k], before), remembered[k]));
             }
         });
         return new OptimizerState(state.steps() + 1, parameters, memory);
+    }
+
+    private static Shape shape(String word, Tensor parameter) {
+        return word.equals(STEPS) ? Shape.SCALAR : parameter.shape();
     }
 
     private static double[] remembered(Map<String, Tensor> memory, String name, Shape shape) {

@@ -3,9 +3,16 @@ package io.github.gradtape.nn.optim;
 import static io.github.gradtape.nn.Refusals.assertRefused;
 import static java.math.MathContext.DECIMAL128;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.gradtape.tensor.Tensor;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +38,7 @@ class AdamTest implements OptimizerLaws {
 
     @Override
     public List<String> words() {
-        return List.of("first moment", "second moment");
+        return List.of("first moment", "second moment", "steps");
     }
 
     @Test
@@ -84,6 +91,23 @@ class AdamTest implements OptimizerLaws {
     void theFirstStepIsTheRateHoweverLargeTheGradient(double gradient) {
         // w - 0.01 g/(|g| + 1e-8), that is 0.99 but for 1e-7 at most
         assertArrayEquals(new double[] {0.99}, Steps.fromOne(new Adam(0.01), gradient), 1.1e-7);
+    }
+
+    @Property
+    void aParameterIsMovedAsIfItsOwnStepsWereAll(@ForAll @Size(min = 1, max = 30) List<Boolean> present) {
+        for (Optimizer optimizer : List.of(new Adam(0.01), new AdamW(0.01, 0.1))) {
+            OptimizerState among = OptimizerState.start(Map.of("w", Tensor.scalar(1), "b", Tensor.scalar(1)));
+            OptimizerState alone = OptimizerState.start(Map.of("b", Tensor.scalar(1)));
+            for (int step = 0; step < present.size(); step++) {
+                Map<String, Tensor> gradients = new HashMap<>(Map.of("w", Tensor.scalar(3)));
+                if (present.get(step)) {
+                    gradients.put("b", Tensor.scalar(Math.sin(step)));
+                    alone = optimizer.step(alone, Map.of("b", Tensor.scalar(Math.sin(step))));
+                }
+                among = optimizer.step(among, gradients);
+            }
+            assertEquals(alone.parameters().get("b"), among.parameters().get("b"));
+        }
     }
 
     @Test

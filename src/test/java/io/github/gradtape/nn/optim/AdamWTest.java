@@ -19,7 +19,7 @@ class AdamWTest implements OptimizerLaws {
 
     @Override
     public List<String> words() {
-        return List.of("first moment", "second moment");
+        return List.of("first moment", "second moment", "steps");
     }
 
     @Test
