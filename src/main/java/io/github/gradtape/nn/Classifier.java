@@ -77,8 +77,8 @@ public record Classifier(Model model, Shape sample, List<String> classNames) {
      * @param file the file
      * @param layer the network
      * @return the classifier
-     * @throws DataFileException if the file cannot be read, is damaged, has not the parameters of the network, or does not tell the
-     *     shape of a sample
+     * @throws DataFileException if the file cannot be read, is damaged, tells of other layers, has not the parameters of the network,
+     *     or does not tell the shape of a sample
      */
     public static Classifier read(Path file, Layer layer) throws DataFileException {
         return of(file, ModelFile.read(file, layer));

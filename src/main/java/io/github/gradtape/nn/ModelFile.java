@@ -102,14 +102,36 @@ public record ModelFile(Model model, Map<String, Tensor> memory, Map<String, Str
      * @param file the file, whether from here or from another library
      * @param layer the network
      * @return the model and its notes
-     * @throws DataFileException if the file cannot be read, is damaged, or has not the parameters of the network
+     * @throws DataFileException if the file cannot be read, is damaged, tells of other layers, or has not the parameters of the
+     *     network
      */
     public static ModelFile read(Path file, Layer layer) throws DataFileException {
         SafetensorsFile content = SafetensorsFile.read(file);
+        requireNoOther(layer, file, content.metadata().get(NETWORK));
         try {
             return of(layer, content);
         } catch (IllegalArgumentException e) {
             throw new DataFileException(file, e.getMessage(), e);
+        }
+    }
+
+    /** Equal names and shapes do not make an equal network: its activations have none. */
+    private static void requireNoOther(Layer layer, Path file, String network) throws DataFileException {
+        if (network != null && !network.equals(layer.toString()) && isNotation(network)) {
+            throw new DataFileException(
+                    file,
+                    "holds the network " + network + ", but is read for " + layer
+                            + "; for its parameters alone, use Model.of(layer, ModelFile.read(file).model().parameters())");
+        }
+    }
+
+    /** Whether a note is of this library: to another one, the key may mean something else. */
+    private static boolean isNotation(String text) {
+        try {
+            Notation.parse(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

@@ -145,14 +145,39 @@ class ModelFileTest {
     }
 
     @Test
-    void theGivenNetworkCountsNotTheOneInTheFile() throws IOException {
+    void anotherNetworkThanTheOneInTheFileIsRefused() throws IOException {
+        Model model = Model.initial(new Sequential(new Linear(2, 2), Activation.RELU), new SplittableRandom(1));
+        new ModelFile(model, Map.of()).write(file);
+        Layer other = new Sequential(new Linear(2, 2), Activation.TANH);
+        assertRefused(
+                file,
+                "holds the network Sequential[Linear[inputs=2, outputs=2], RELU], but is read for "
+                        + "Sequential[Linear[inputs=2, outputs=2], TANH]; for its parameters alone, use "
+                        + "Model.of(layer, ModelFile.read(file).model().parameters())",
+                () -> ModelFile.read(file, other));
+        Model remedy = Model.of(other, ModelFile.read(file).model().parameters());
+        assertEquals(model.parameters(), remedy.parameters());
+    }
+
+    @Test
+    void theGivenNetworkMayStartFromOtherValues() throws IOException {
         new ModelFile(linear(), Map.of()).write(file);
         Layer other = new Linear(2, 1, Initialiser.ZEROS);
         assertEquals(other, ModelFile.read(file, other).model().layer());
-        assertRefused(
-                file,
-                "parameter weight of Linear[inputs=3, outputs=1] has shape [1, 3], was given [1, 2]",
-                () -> ModelFile.read(file, new Linear(3, 1)));
+    }
+
+    @Test
+    void aNoteOfAnotherLibraryThatOnlyHasTheKeyIsPassedOver() throws IOException {
+        for (String note : List.of("", "resnet50", "Linear(2, 1)", "Linear[inputs=2, outputs=1]\n")) {
+            new SafetensorsFile(linear().parameters(), Map.of("network", note)).write(file);
+            assertEquals(
+                    linear().parameters(),
+                    ModelFile.read(file, new Linear(2, 1)).model().parameters());
+            assertRefused(
+                    file,
+                    "parameter weight of Linear[inputs=3, outputs=1] has shape [1, 3], was given [1, 2]",
+                    () -> ModelFile.read(file, new Linear(3, 1)));
+        }
     }
 
     private void assertRefusedAs(String fault, String network, Map<String, Tensor> tensors) throws IOException {

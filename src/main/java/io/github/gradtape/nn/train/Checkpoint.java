@@ -68,7 +68,8 @@ public record Checkpoint(Layer layer, int epochs, OptimizerState state) {
      * @param file the file
      * @param layer the network
      * @return the checkpoint
-     * @throws DataFileException if the file cannot be read, is damaged, is no checkpoint, or has not the parameters of the network
+     * @throws DataFileException if the file cannot be read, is damaged, is no checkpoint, tells of other layers, or has not the
+     *     parameters of the network
      */
     public static Checkpoint read(Path file, Layer layer) throws DataFileException {
         return of(file, ModelFile.read(file, layer));
