@@ -45,7 +45,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws DataFileException {
-        Classifier saved = SampleFile.model(modelFile);
+        Classifier saved = Classifier.read(modelFile);
         DataSet samples = SampleFile.labelled(data, saved);
         Predictions predictions =
                 new Predictions(SampleFile.logits(modelFile, saved, samples.features()), samples.labels());

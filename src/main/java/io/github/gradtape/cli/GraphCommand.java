@@ -59,7 +59,7 @@ final class GraphCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws DataFileException {
-        Classifier saved = SampleFile.model(modelFile);
+        Classifier saved = Classifier.read(modelFile);
         PrintWriter out = spec.commandLine().getOut();
         Graph graph = ModelGraph.of(saved.model(), saved.sample());
         try {

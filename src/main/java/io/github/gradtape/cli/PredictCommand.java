@@ -40,7 +40,7 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws DataFileException {
-        Classifier saved = SampleFile.model(modelFile);
+        Classifier saved = Classifier.read(modelFile);
         Tensor logits = SampleFile.logits(modelFile, saved, SampleFile.features(data, saved.sample()));
         Tensor probabilities = Ops.softmax(Node.constant(logits), 1).value();
         PrintWriter out = spec.commandLine().getOut();

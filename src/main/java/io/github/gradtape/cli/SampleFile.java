@@ -14,21 +14,6 @@ final class SampleFile {
 
     private SampleFile() {}
 
-    /** A model that takes such samples as it was kept for, and makes one number of each for every class. */
-    static Classifier model(Path file) throws DataFileException {
-        Classifier saved = Classifier.read(file);
-        Tensor sample = Tensor.zeros(saved.sample().inserting(0, 1));
-        Shape made = outputs(file, saved, sample).shape();
-        int classes = saved.classNames().size();
-        if (!made.equals(Shape.of(1, classes))) {
-            throw new DataFileException(
-                    file,
-                    "its network makes " + made + " of " + sample.shape() + ", expected one number for each of the "
-                            + classes + " classes in its notes");
-        }
-        return saved;
-    }
-
     /** The features of samples that need not have classes. */
     static Tensor features(Path file, Shape sample) throws DataFileException {
         if (FileKind.of(file) != FileKind.CSV || sample.rank() > 1) {
@@ -55,7 +40,7 @@ final class SampleFile {
             if (Double.isNaN(logits.borrow()[i])) {
                 throw new DataFileException(
                         file,
-                        "its network makes NaN of sample " + (i / classes + 1) + ", expected a number for each class");
+                        "the network makes NaN of sample " + (i / classes + 1) + ", expected a number for each class");
             }
         }
         return logits;
@@ -66,7 +51,7 @@ final class SampleFile {
             return Predictions.logits(saved.model(), samples);
         } catch (IllegalArgumentException e) {
             throw new DataFileException(
-                    file, "its network refuses samples of shape " + saved.sample() + ": " + e.getMessage(), e);
+                    file, "the network refuses samples of shape " + saved.sample() + ": " + e.getMessage(), e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.gradtape.nn;
 import io.github.gradtape.data.DataFileException;
 import io.github.gradtape.data.DataSet;
 import io.github.gradtape.tensor.Shape;
+import io.github.gradtape.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,9 +31,26 @@ public record Classifier(Model model, Shape sample, List<String> classNames) {
      * @param model the model
      * @param sample the shape of a sample
      * @param classNames the names of the classes, in the order of the model's logits
+     * @throws IllegalArgumentException if the model does not take such samples, or makes another number of outputs of one than there
+     *     are names
      */
     public Classifier {
         classNames = List.copyOf(classNames);
+        Shape one = sample.inserting(0, 1);
+        Shape made = outputs(model, one);
+        if (!made.equals(Shape.of(1, classNames.size()))) {
+            throw new IllegalArgumentException("the network makes " + made + " of " + one
+                    + ", expected one number for each of the class names, which are " + classNames.size());
+        }
+    }
+
+    private static Shape outputs(Model model, Shape one) {
+        try {
+            return model.apply(Tensor.zeros(one)).shape();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the network refuses samples of shape " + one.without(0) + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -40,6 +58,8 @@ public record Classifier(Model model, Shape sample, List<String> classNames) {
      *
      * @param model the model
      * @param samples samples that tell their shape and the names of the classes
+     * @throws IllegalArgumentException if the model does not take such samples, or makes another number of outputs of one than there
+     *     are classes
      */
     public Classifier(Model model, DataSet samples) {
         this(model, samples.sampleShape(), samples.classNames());
@@ -65,7 +85,8 @@ public record Classifier(Model model, Shape sample, List<String> classNames) {
      *
      * @param file the file
      * @return the classifier
-     * @throws DataFileException if the file cannot be read, is damaged, or does not tell the shape of a sample
+     * @throws DataFileException if the file cannot be read, is damaged, does not tell the shape of a sample, or its model does not make
+     *     one number of it for each of its class names
      */
     public static Classifier read(Path file) throws DataFileException {
         return of(file, ModelFile.read(file));
@@ -78,7 +99,7 @@ public record Classifier(Model model, Shape sample, List<String> classNames) {
      * @param layer the network
      * @return the classifier
      * @throws DataFileException if the file cannot be read, is damaged, tells of other layers, has not the parameters of the network,
-     *     or does not tell the shape of a sample
+     *     does not tell the shape of a sample, or its model does not make one number of it for each of its class names
      */
     public static Classifier read(Path file, Layer layer) throws DataFileException {
         return of(file, ModelFile.read(file, layer));
@@ -90,7 +111,12 @@ public record Classifier(Model model, Shape sample, List<String> classNames) {
         while (notes.containsKey(CLASS + classNames.size())) {
             classNames.add(notes.get(CLASS + classNames.size()));
         }
-        return new Classifier(content.model(), sample(file, notes.get(SAMPLE)), classNames);
+        Shape sample = sample(file, notes.get(SAMPLE));
+        try {
+            return new Classifier(content.model(), sample, classNames);
+        } catch (IllegalArgumentException e) {
+            throw new DataFileException(file, e.getMessage(), e);
+        }
     }
 
     private static Shape sample(Path file, String text) throws DataFileException {

@@ -245,18 +245,18 @@ class ClassifierCommandsTest {
 
     @Test
     void aModelWithOtherOutputsThanClassesIsRefused() throws IOException {
-        new Classifier(LARGER.model(), LARGER.sample(), List.of("one")).write(model);
+        new ModelFile(LARGER.model(), Map.of("sample", "[2]", "class.0", "one")).write(model);
         Run run = Run.gradtape("predict", model.toString(), csv("1,0\n"));
         assertEquals(2, run.status());
         assertEquals(
                 "gradtape predict: " + model
-                        + ": its network makes [1, 2] of [1, 2], expected one number for each of the 1 classes in its notes",
+                        + ": the network makes [1, 2] of [1, 2], expected one number for each of the class names, which are 1",
                 run.err().strip());
     }
 
     @Test
     void aModelThatRefusesItsOwnSamplesIsRefused() throws IOException {
-        new Classifier(LARGER.model(), Shape.of(3), LARGER.classNames()).write(model);
+        new ModelFile(LARGER.model(), Map.of("sample", "[3]", "class.0", "a", "class.1", "b")).write(model);
         String samples = csv("1,0\n");
         for (String[] args : new String[][] {
             {"graph", model.toString()},
@@ -268,7 +268,7 @@ class ClassifierCommandsTest {
             assertTrue(
                     run.err()
                             .startsWith("gradtape " + args[0] + ": " + model
-                                    + ": its network refuses samples of shape [3]: "),
+                                    + ": the network refuses samples of shape [3]: "),
                     run.err());
         }
     }
@@ -310,7 +310,7 @@ class ClassifierCommandsTest {
         Run run = Run.gradtape("predict", model.toString(), csv("1,0\n2,0\n"));
         assertEquals(2, run.status());
         assertEquals(
-                "gradtape predict: " + model + ": its network makes NaN of sample 2, expected a number for each class",
+                "gradtape predict: " + model + ": the network makes NaN of sample 2, expected a number for each class",
                 run.err().strip());
     }
 

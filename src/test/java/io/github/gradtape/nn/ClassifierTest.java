@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,14 +35,15 @@ class ClassifierTest {
         for (int c = 0; c < 12; c++) {
             names.add("class " + c + ", \"β\"\n");
         }
-        Classifier classifier = new Classifier(MODEL, Shape.of(1, 28, 28), names);
+        Model model = Model.initial(new Sequential(new Flatten(), new Linear(6, 12)), new SplittableRandom(1));
+        Classifier classifier = new Classifier(model, Shape.of(1, 2, 3), names);
         names.set(0, "another");
         classifier.write(file);
-        for (Classifier read : List.of(Classifier.read(file), Classifier.read(file, MODEL.layer()))) {
+        for (Classifier read : List.of(Classifier.read(file), Classifier.read(file, model.layer()))) {
             assertEquals(classifier.classNames(), read.classNames());
             assertEquals(classifier.sample(), read.sample());
-            assertEquals(MODEL.parameters(), read.model().parameters());
-            assertEquals(MODEL.layer().toString(), read.model().layer().toString());
+            assertEquals(model.parameters(), read.model().parameters());
+            assertEquals(model.layer().toString(), read.model().layer().toString());
         }
     }
 
@@ -49,6 +51,30 @@ class ClassifierTest {
     void takesShapeAndNamesFromSamples() {
         DataSet samples = new DataSet("two", Tensor.zeros(Shape.of(1, 2)), Tensor.of(1), List.of("no", "yes"));
         assertEquals(new Classifier(MODEL, Shape.of(2), List.of("no", "yes")), new Classifier(MODEL, samples));
+    }
+
+    @Test
+    void anotherNumberOfNamesThanOutputsIsRefused() throws IOException {
+        String refusal =
+                "the network makes [1, 2] of [1, 2], expected one number for each of the class names, which are ";
+        for (List<String> names : List.of(List.<String>of(), List.of("a"), List.of("a", "b", "c"))) {
+            assertRefused(refusal + names.size(), () -> new Classifier(MODEL, Shape.of(2), names));
+        }
+        assertRefused(
+                "the network makes [1, 3, 2] of [1, 3, 2], expected one number for each of the class names, which are 2",
+                () -> new Classifier(MODEL, Shape.of(3, 2), List.of("a", "b")));
+        new ModelFile(MODEL, Map.of("sample", "[2]", "class.0", "a")).write(file);
+        assertRefused(file, refusal + 1, () -> Classifier.read(file));
+        assertRefused(file, refusal + 1, () -> Classifier.read(file, MODEL.layer()));
+    }
+
+    @Test
+    void samplesThatTheNetworkDoesNotTakeAreRefused() throws IOException {
+        String refusal =
+                "the network refuses samples of shape [3]: Linear[inputs=2, outputs=2] of [1, 3]: the last axis must have extent 2";
+        assertRefused(refusal, () -> new Classifier(MODEL, Shape.of(3), List.of("a", "b")));
+        new ModelFile(MODEL, Map.of("sample", "[3]", "class.0", "a", "class.1", "b")).write(file);
+        assertRefused(file, refusal, () -> Classifier.read(file));
     }
 
     @Test
