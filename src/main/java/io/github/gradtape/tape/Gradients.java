@@ -54,10 +54,12 @@ public final class Gradients {
     }
 
     private Tensor cotangent(Node node) {
-        int i = node.isOnTapeOf(tape) ? Arrays.binarySearch(places, node.index()) : -1;
+        boolean isHere = node.isOnTapeOf(tape);
+        int i = isHere ? Arrays.binarySearch(places, node.index()) : -1;
         if (i < 0) {
             throw new IllegalArgumentException("the gradient of a node that was not asked for: " + node.name()
-                    + " of shape " + node.shape() + "; name it in the call of backward");
+                    + " of shape " + node.shape()
+                    + (isHere ? "; name it in the call of backward" : node.absence()));
         }
         return cotangents[i];
     }

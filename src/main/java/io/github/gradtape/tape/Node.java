@@ -144,6 +144,11 @@ public final class Node {
         return tape != null && tape.identity() == identity;
     }
 
+    /** Why this node has no gradient on a tape that it does not stand on, as the end of a message. */
+    String absence() {
+        return isRecorded() ? ", which is on another tape" : ": a constant has none, make it a leaf";
+    }
+
     int index() {
         return index;
     }

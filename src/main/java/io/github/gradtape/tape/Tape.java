@@ -308,8 +308,8 @@ public final class Tape {
 
     private void requireMine(Node node, String what) {
         if (!node.isOn(this)) {
-            throw new IllegalArgumentException(what + " at " + node.name() + " of shape " + node.shape()
-                    + (node.isRecorded() ? ", which is on another tape" : ": a constant has none, make it a leaf"));
+            throw new IllegalArgumentException(
+                    what + " at " + node.name() + " of shape " + node.shape() + node.absence());
         }
     }
 

@@ -90,12 +90,19 @@ class GradientsTest {
     }
 
     @Test
-    void areNotOfANodeThatStandsAtTheSamePlaceOfAnotherTape() {
+    void areNotOfANodeThatStandsAtTheSamePlaceOfAnotherTapeNorOfAConstant() {
         Gradients gradients = tape.backward(square(x), x);
         Node other = new Tape().leaf(Tensor.scalar(3));
         assertEquals(x.index(), other.index());
-        assertThrows(IllegalArgumentException.class, () -> gradients.of(other));
-        assertThrows(IllegalArgumentException.class, () -> gradients.of(Node.constant(3)));
+        String refusal = "the gradient of a node that was not asked for: ";
+        assertEquals(
+                refusal + "leaf of shape [], which is on another tape",
+                assertThrows(IllegalArgumentException.class, () -> gradients.of(other))
+                        .getMessage());
+        assertEquals(
+                refusal + "constant of shape []: a constant has none, make it a leaf",
+                assertThrows(IllegalArgumentException.class, () -> gradients.reached(Node.constant(3)))
+                        .getMessage());
     }
 
     @Property(tries = 200)
