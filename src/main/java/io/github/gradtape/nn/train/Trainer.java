@@ -158,7 +158,8 @@ public record Trainer(
      * @return what came of it
      * @throws DivergedException if a loss, a gradient or a parameter is not finite
      * @throws IllegalStateException if no layer of the network asks for a parameter to train
-     * @throws IllegalArgumentException if the network does not take these samples, or the loss depends on no parameter
+     * @throws IllegalArgumentException if the network does not take these samples, those held out have other class names, or
+     *     the loss depends on no parameter
      */
     public Training train(Model model, DataSet samples, DataSet heldOut) {
         return train(Checkpoint.start(model), samples, Optional.of(heldOut), TrainingListener.NONE);
@@ -174,13 +175,26 @@ public record Trainer(
      * @return what came of it
      * @throws DivergedException if a loss, a gradient or a parameter is not finite
      * @throws IllegalStateException if no layer of the network asks for a parameter to train
-     * @throws IllegalArgumentException if the network does not take these samples, the loss depends on no parameter, or there are no
-     *     samples held out to stop early by
+     * @throws IllegalArgumentException if the network does not take these samples, the loss depends on no parameter, there are no
+     *     samples held out to stop early by, those held out have other class names, or more epochs are done than are asked for
      */
     public Training train(Checkpoint start, DataSet samples, Optional<DataSet> heldOut, TrainingListener listener) {
         if (patience < Integer.MAX_VALUE && heldOut.isEmpty()) {
             throw new IllegalArgumentException("a patience of " + patience + " epochs takes samples held out");
         }
+        heldOut.ifPresent(them -> requireClassesOf(samples, them));
+        if (start.epochs() > epochs) {
+            throw new IllegalArgumentException("a checkpoint after " + start.epochs() + " epochs, but only " + epochs
+                    + " are asked for, counted from the very beginning: use withEpochs");
+        }
         return new TrainingRun(this, start, samples, heldOut, listener).run();
+    }
+
+    private static void requireClassesOf(DataSet samples, DataSet heldOut) {
+        if (!heldOut.classNames().equals(samples.classNames())) {
+            throw new IllegalArgumentException("data set " + heldOut.name() + ", held out, has the classes "
+                    + heldOut.classNames() + ", those trained on are " + samples.classNames()
+                    + ": use heldOut.withClassNames(samples.classNames())");
+        }
     }
 }

@@ -273,6 +273,37 @@ class TrainerTest {
     }
 
     @Test
+    void samplesHeldOutWithOtherClassNamesAreRefused() {
+        DataSet samples = Xor.corners();
+        List<String> names =
+                List.of(samples.classNames().get(1), samples.classNames().get(0));
+        DataSet renamed = samples.withClassNames(names);
+        Model model = initial(new Linear(2, 2));
+        assertRefused(
+                "data set " + samples.name() + ", held out, has the classes " + names + ", those trained on are "
+                        + samples.classNames() + ": use heldOut.withClassNames(samples.classNames())",
+                () -> Trainer.of(new Sgd(0.1)).train(model, samples, renamed));
+        assertEquals(
+                Trainer.of(new Sgd(0.1)).train(model, samples, samples).history(),
+                Trainer.of(new Sgd(0.1))
+                        .train(model, samples, renamed.withClassNames(samples.classNames()))
+                        .history());
+    }
+
+    @Test
+    void aCheckpointWithMoreEpochsThanAreAskedForIsRefused() {
+        Trainer trainer = Trainer.of(new Sgd(0.1)).withEpochs(3);
+        Checkpoint three =
+                trainer.train(initial(new Linear(2, 2)), Xor.corners()).last();
+        Training nothing = trainer.train(three, Xor.corners(), Optional.empty(), TrainingListener.NONE);
+        assertEquals(three, nothing.last());
+        assertEquals(List.of(), nothing.history());
+        assertRefused(
+                "a checkpoint after 3 epochs, but only 2 are asked for, counted from the very beginning: use withEpochs",
+                () -> trainer.withEpochs(2).train(three, Xor.corners(), Optional.empty(), TrainingListener.NONE));
+    }
+
+    @Test
     void aLossOfEverySampleByItselfIsRefused() {
         Trainer trainer = Trainer.of(new Sgd(0.1)).withLoss((z, t) -> z);
         assertRefused(
