@@ -10,9 +10,12 @@ import io.github.gradtape.tensor.Tensor;
  * <p>Make it from the training part alone and apply it to both parts, or the held-out samples leak into the training.
  *
  * @param mean the mean of every feature, of the shape of a sample
- * @param deviation its standard deviation over all n samples, of the same shape; 1 for a feature that does not vary
+ * @param deviation its standard deviation over all n samples, of the same shape; 1 for a feature that does not vary, or by no more
+ *     than rounding: the largest value less the smallest is at most 8 ulps of the larger magnitude
  */
 public record Standardiser(Tensor mean, Tensor deviation) {
+
+    private static final double ROUNDING_ULPS = 8;
 
     /**
      * What standardises by given statistics.
@@ -51,8 +54,15 @@ public record Standardiser(Tensor mean, Tensor deviation) {
         Tensor variance = Reductions.mean(Elementwise.zip(features, mean, (x, m) -> (x - m) * (x - m)), false, 0);
         // a variance of equal numbers may be the rounding of their mean alone: whether they vary is seen from
         // themselves
-        Tensor range = Elementwise.subtract(Reductions.max(features, false, 0), Reductions.min(features, false, 0));
+        Tensor range = Elementwise.zip(
+                Reductions.max(features, false, 0), Reductions.min(features, false, 0), Standardiser::range);
         return new Standardiser(mean, Elementwise.zip(variance, range, (v, r) -> r > 0 && v > 0 ? Math.sqrt(v) : 1));
+    }
+
+    /** How far values vary, 0 if by no more than they may have been rounded. */
+    private static double range(double most, double least) {
+        double range = most - least;
+        return range > ROUNDING_ULPS * Math.ulp(Math.max(Math.abs(most), Math.abs(least))) ? range : 0;
     }
 
     /**

@@ -7,6 +7,11 @@ import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class StandardiserTest {
@@ -42,6 +47,29 @@ class StandardiserTest {
         double[][] tenths = new double[10][1];
         Arrays.fill(tenths, new double[] {0.1}); // ten of them, added and divided by ten, are not 0.1
         assertEquals(Tensor.of(1), Standardiser.of(samples(tenths)).deviation());
+    }
+
+    @Test
+    void aFeatureThatVariesByRoundingAloneDoesNotVary() {
+        Standardiser standardiser = Standardiser.of(samples(new double[][] {{0.3}, {0.1 + 0.2}, {0.3}}));
+        assertEquals(Tensor.of(1), standardiser.deviation());
+        assertEquals(
+                0.01, standardiser.apply(Tensor.of(new double[][] {{0.31}})).item(), 1e-15);
+    }
+
+    @Property
+    void whatIsRoundingIsSeenOnEveryScale(
+            @ForAll @DoubleRange(min = 1, max = 2, maxIncluded = false) double most,
+            @ForAll @IntRange(min = -400, max = 400) int exponent,
+            @ForAll boolean isNegative) {
+        double scale = Math.scalb(isNegative ? -1.0 : 1.0, exponent);
+        double ulp = 0x1p-52;
+        Assume.that(most - 9 * ulp >= 1);
+        for (int ulps = 0; ulps < 10; ulps++) {
+            double[][] features = {{most * scale}, {(most - ulps * ulp) * scale}};
+            double deviation = Standardiser.of(samples(features)).deviation().item();
+            assertEquals(ulps <= 8, deviation == 1, ulps + " ulps: " + deviation);
+        }
     }
 
     @Test
