@@ -25,7 +25,7 @@ enum OptimizerChoice {
     ADAMW(0.001, false) {
         @Override
         Optimizer with(Schedule schedule, double momentum, double decay) {
-            return new AdamW(new Adam(schedule, USUAL.beta1(), USUAL.beta2(), USUAL.epsilon(), 0), decay);
+            return new AdamW(schedule, decay);
         }
     },
     RMSPROP(0.001, true) {

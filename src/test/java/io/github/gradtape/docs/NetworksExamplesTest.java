@@ -119,7 +119,7 @@ class NetworksExamplesTest extends Examples {
 
         Model model = Model.initial(
                 new Sequential(new Linear(1, 16, Initialiser.XAVIER), Activation.TANH, new Linear(16, 1)), random);
-        Optimizer optimizer = new Adam(Schedule.cosine(0.02, 50, 1000), 0.9, 0.999, 1e-8, 0);
+        Optimizer optimizer = new Adam(Schedule.cosine(0.02, 50, 1000));
         OptimizerState state = OptimizerState.start(model.parameters());
         double loss = Double.NaN;
         for (int step = 0; step < 1000; step++) {

@@ -46,7 +46,16 @@ public record Adam(Schedule schedule, double beta1, double beta2, double epsilon
      * @throws IllegalArgumentException if the rate is not positive and finite
      */
     public Adam(double rate) {
-        this(Schedule.constant(rate), 0.9, 0.999, 1e-8, 0);
+        this(Schedule.constant(rate));
+    }
+
+    /**
+     * Adam with the paper's settings: β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸, no decay.
+     *
+     * @param schedule the rate of every step
+     */
+    public Adam(Schedule schedule) {
+        this(schedule, 0.9, 0.999, 1e-8, 0);
     }
 
     @Override

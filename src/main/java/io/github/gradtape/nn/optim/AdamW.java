@@ -32,7 +32,18 @@ public record AdamW(Adam adam, double decay) implements Optimizer {
      * @throws IllegalArgumentException if a number is outside
      */
     public AdamW(double rate, double decay) {
-        this(new Adam(rate), decay);
+        this(Schedule.constant(rate), decay);
+    }
+
+    /**
+     * AdamW with the settings of {@link Adam#Adam(Schedule)}.
+     *
+     * @param schedule the rate of every step
+     * @param decay how much of the weights is taken away, times the rate; finite and not negative
+     * @throws IllegalArgumentException if the decay is negative or not finite
+     */
+    public AdamW(Schedule schedule, double decay) {
+        this(new Adam(schedule), decay);
     }
 
     @Override

@@ -48,7 +48,16 @@ public record RmsProp(Schedule schedule, double alpha, double epsilon, double mo
      * @throws IllegalArgumentException if the rate is not positive and finite
      */
     public RmsProp(double rate) {
-        this(Schedule.constant(rate), 0.99, 1e-8, 0, 0);
+        this(Schedule.constant(rate));
+    }
+
+    /**
+     * RMSProp with PyTorch's settings: α = 0.99, ε = 10⁻⁸, no momentum, no decay.
+     *
+     * @param schedule the rate of every step
+     */
+    public RmsProp(Schedule schedule) {
+        this(schedule, 0.99, 1e-8, 0, 0);
     }
 
     @Override

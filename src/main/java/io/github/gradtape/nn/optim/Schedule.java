@@ -1,6 +1,11 @@
 package io.github.gradtape.nn.optim;
 
-/** The rate of every step; a function of the number of steps made before it. */
+/**
+ * The rate of every step; a function of the number of steps made before it.
+ *
+ * <p>A step is made by each batch: an epoch of n samples in batches of b has ⌈n/b⌉ of them. The schedules made here are equal if
+ * their settings are.
+ */
 @FunctionalInterface
 public interface Schedule {
 
@@ -20,8 +25,7 @@ public interface Schedule {
      * @throws IllegalArgumentException if the rate is not positive and finite
      */
     static Schedule constant(double rate) {
-        Settings.requirePositive("rate", rate);
-        return steps -> rate;
+        return new Constant(rate);
     }
 
     /**
@@ -34,10 +38,7 @@ public interface Schedule {
      * @throws IllegalArgumentException if a number is outside
      */
     static Schedule stepped(double rate, long every, double factor) {
-        Settings.requirePositive("rate", rate);
-        Settings.require(every >= 1, "every", every, "at least 1");
-        Settings.requirePositive("factor", factor);
-        return steps -> rate * Math.pow(factor, (double) Math.floorDiv(steps, every));
+        return new Stepped(rate, every, factor);
     }
 
     /**
@@ -51,15 +52,6 @@ public interface Schedule {
      * @throws IllegalArgumentException if a number is outside
      */
     static Schedule cosine(double rate, long warmUp, long total) {
-        Settings.requirePositive("rate", rate);
-        Settings.require(warmUp >= 0, "warmUp", warmUp, "at least 0");
-        Settings.require(total > warmUp, "total", total, "more than the warm-up of " + warmUp);
-        return steps -> {
-            if (steps < warmUp) {
-                return rate * (steps + 1) / warmUp;
-            }
-            double done = Math.min(1, (double) (steps - warmUp) / (total - warmUp));
-            return rate * (1 + Math.cos(Math.PI * done)) / 2;
-        };
+        return new Cosine(rate, warmUp, total);
     }
 }

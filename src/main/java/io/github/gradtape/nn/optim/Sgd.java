@@ -45,7 +45,16 @@ public record Sgd(Schedule schedule, double momentum, boolean nesterov, double d
      * @throws IllegalArgumentException if the rate is not positive and finite
      */
     public Sgd(double rate) {
-        this(Schedule.constant(rate), 0, false, 0);
+        this(Schedule.constant(rate));
+    }
+
+    /**
+     * Plain gradient descent: w ← w − rate · g.
+     *
+     * @param schedule the rate of every step
+     */
+    public Sgd(Schedule schedule) {
+        this(schedule, 0, false, 0);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.gradtape.nn.optim;
 
 import static io.github.gradtape.nn.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,30 @@ class ScheduleTest {
         Schedule schedule = Schedule.constant(0.25);
         assertEquals(0.25, schedule.rate(0));
         assertEquals(0.25, schedule.rate(Long.MAX_VALUE));
+    }
+
+    @Test
+    void areEqualIfTheirSettingsAreAndTellThem() {
+        assertEquals(Schedule.constant(0.25), Schedule.constant(0.25));
+        assertNotEquals(Schedule.constant(0.25), Schedule.constant(0.5));
+        assertEquals("Constant[rate=0.25]", Schedule.constant(0.25).toString());
+        assertEquals(
+                "Stepped[rate=8.0, every=10, factor=0.5]",
+                Schedule.stepped(8, 10, 0.5).toString());
+        assertEquals(
+                "Cosine[rate=1.0, warmUp=4, total=10]",
+                Schedule.cosine(1, 4, 10).toString());
+        assertEquals(
+                "Sgd[schedule=Constant[rate=0.1], momentum=0.0, nesterov=false, decay=0.0]", new Sgd(0.1).toString());
+    }
+
+    @Test
+    void anOptimizerHasTheSameSettingsForARateAndItsSchedule() {
+        Schedule rate = Schedule.constant(0.01);
+        assertEquals(new Adam(0.01), new Adam(rate));
+        assertEquals(new AdamW(0.01, 0.1), new AdamW(rate, 0.1));
+        assertEquals(new Sgd(0.01), new Sgd(rate));
+        assertEquals(new RmsProp(0.01), new RmsProp(rate));
     }
 
     @Test

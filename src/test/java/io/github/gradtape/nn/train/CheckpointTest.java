@@ -97,7 +97,7 @@ class CheckpointTest {
     private static List<Optimizer> optimizers() {
         return List.of(
                 new Sgd(Schedule.constant(0.1), 0.9, true, 0.01),
-                new Adam(Schedule.cosine(0.05, 3, 60), 0.9, 0.999, 1e-8, 0),
+                new Adam(Schedule.cosine(0.05, 3, 60)),
                 new RmsProp(Schedule.constant(0.01), 0.99, 1e-8, 0.5, 0));
     }
 
