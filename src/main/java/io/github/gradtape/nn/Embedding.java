@@ -6,6 +6,7 @@ import static io.github.gradtape.ops.Ops.reshape;
 
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -49,10 +50,12 @@ public record Embedding(int entries, int width) implements Layer {
     }
 
     private void requireEntries(Node k) {
-        for (double entry : k.value().borrow()) {
+        double[] numbers = k.value().borrow();
+        for (int i = 0; i < numbers.length; i++) {
+            double entry = numbers[i];
             if (entry != Math.rint(entry) || entry < 0 || entry >= entries) {
-                throw new IllegalArgumentException(this + " of " + k.shape() + ": entry " + entry
-                        + " is not a whole number from 0 to " + (entries - 1));
+                throw new IllegalArgumentException(this + " of " + k.shape() + ": entry " + entry + " at "
+                        + Arrays.toString(k.shape().index(i)) + " is not a whole number from 0 to " + (entries - 1));
             }
         }
     }

@@ -83,6 +83,11 @@ public final class Pass {
         return new Pass(values, nodes, tape, random, prefix + layer + ".");
     }
 
+    /** The names of the layers that this pass is in, with dots between; empty for the whole network. */
+    String place() {
+        return prefix.isEmpty() ? prefix : prefix.substring(0, prefix.length() - 1);
+    }
+
     /**
      * A parameter to be trained.
      *

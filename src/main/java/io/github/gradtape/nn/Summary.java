@@ -48,7 +48,7 @@ final class Summary {
             }
             return y;
         }
-        Node y = layer.apply(x, pass);
+        Node y = name.isEmpty() ? layer.apply(x, pass) : Sequential.placed(layer, x, pass);
         int parameters = layer.parameters().stream()
                 .mapToInt(parameter -> parameter.shape().size())
                 .sum();

@@ -57,10 +57,10 @@ class EmbeddingTest {
     @Test
     void aNumberThatIsNoEntryIsRefused() {
         assertRefused(
-                "Embedding[entries=3, width=2] of [2]: entry 3.0 is not a whole number from 0 to 2",
-                () -> output(LAYER, Tensor.of(0, 3), WEIGHT));
+                "Embedding[entries=3, width=2] of [1, 3]: entry 3.0 at [0, 1] is not a whole number from 0 to 2",
+                () -> output(LAYER, Tensor.of(new double[][] {{0, 3, 4}}), WEIGHT));
         assertRefused(
-                "Embedding[entries=3, width=2] of [1]: entry 0.5 is not a whole number from 0 to 2",
+                "Embedding[entries=3, width=2] of [1]: entry 0.5 at [0] is not a whole number from 0 to 2",
                 () -> output(LAYER, Tensor.of(0.5), WEIGHT));
     }
 

@@ -1,5 +1,6 @@
 package io.github.gradtape.nn;
 
+import static io.github.gradtape.nn.Refusals.assertRefused;
 import static io.github.gradtape.ops.Ops.add;
 import static io.github.gradtape.ops.Ops.crossEntropy;
 import static io.github.gradtape.ops.Ops.multiply;
@@ -69,6 +70,43 @@ class SequentialTest {
         layers.add(new Softmax());
         assertEquals(new Sequential(new Flatten()), network);
         assertThrows(UnsupportedOperationException.class, () -> network.layers().add(new Softmax()));
+    }
+
+    @Test
+    void tellsWhichLayerHasRefusedItsInput() {
+        Tensor x = Layers.numbers(5, 3);
+        Layer picky = new Linear(4, 2);
+        String fault = "Linear[inputs=4, outputs=2] of [5, 3]: the last axis must have extent 4";
+        assertRefused(
+                "layer 1, " + fault, () -> Layers.output(new Sequential(Activation.TANH, picky, Activation.TANH), x));
+        assertRefused(
+                "layer 1.0.1.0, " + fault,
+                () -> Layers.output(
+                        new Sequential(
+                                Activation.TANH,
+                                new Sequential(new Residual(new Sequential(Activation.TANH, new Sequential(picky))))),
+                        x));
+    }
+
+    /** A layer of a user's own, which names neither itself nor anything. */
+    private record Own(String fault) implements Layer {
+        @Override
+        public Node apply(Node x, Pass pass) {
+            throw new IllegalArgumentException(fault);
+        }
+    }
+
+    @Test
+    void tellsTheLayerWhereAnOpIsToBlameAndKeepsTheCause() {
+        Tensor x = Layers.numbers(5, 3);
+        assertRefused(
+                "layer 0, Own[fault=too hot]: too hot", () -> Layers.output(new Sequential(new Own("too hot")), x));
+        assertRefused("layer 0, Own[fault=null]: null", () -> Layers.output(new Sequential(new Own(null)), x));
+        Layer convolution = new Conv2d(1, 2, 3);
+        Exception alone = assertThrows(IllegalArgumentException.class, () -> Layers.output(convolution, x));
+        Exception within =
+                assertThrows(IllegalArgumentException.class, () -> Layers.output(new Sequential(convolution), x));
+        assertEquals(alone.getMessage(), within.getCause().getMessage());
     }
 
     @Test

@@ -69,5 +69,8 @@ class SummaryTest {
         assertRefused(
                 "Linear[inputs=2, outputs=1] of [1, 3]: the last axis must have extent 2",
                 () -> summary(new Linear(2, 1), 3));
+        assertRefused(
+                "layer 1.0, Linear[inputs=2, outputs=1] of [1, 3]: the last axis must have extent 2",
+                () -> summary(new Sequential(Activation.TANH, new Sequential(new Linear(2, 1))), 3));
     }
 }
