@@ -2,6 +2,7 @@ package io.github.gradtape.docs;
 
 import static io.github.gradtape.ops.Ops.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.data.*;
@@ -10,6 +11,7 @@ import io.github.gradtape.nn.onnx.*;
 import io.github.gradtape.nn.optim.*;
 import io.github.gradtape.nn.train.*;
 import io.github.gradtape.ops.LossOptions;
+import io.github.gradtape.ops.SoftmaxCrossEntropy;
 import io.github.gradtape.tape.*;
 import io.github.gradtape.tensor.*;
 import java.io.IOException;
@@ -112,7 +114,24 @@ class NetworksExamplesTest extends Examples {
     }
 
     @Test
-    void aLoopOfOnesOwn() {
+    void aLossAlongTheLastAxis() {
+        Node logits = Node.constant(Tensor.normal(Shape.of(2, 5, 4), 0, 1, new SplittableRandom(1)));
+        Node words = Node.constant(Tensor.of(new double[][] {{3, 0, -1, -1, -1}, {1, 1, 2, 0, -1}}));
+
+        LossOptions unpadded = LossOptions.mean().withIgnoredLabel(-1);
+        Node meanOfWords = new SoftmaxCrossEntropy(2, unpadded).apply(logits, words);
+
+        Node classesFirst = permute(logits, 0, 2, 1);
+        assertEquals(
+                softmaxCrossEntropy(classesFirst, words, unpadded).value().item(),
+                meanOfWords.value().item(),
+                1e-15);
+        assertThrows(IllegalArgumentException.class, () -> softmaxCrossEntropy(logits, words, unpadded));
+    }
+
+    @Test
+    void aLoopOfOnesOwn() throws IOException {
+        Path file = folder.resolve("sine.safetensors");
         SplittableRandom random = new SplittableRandom(1);
         Tensor x = Tensor.uniform(Shape.of(200, 1), -3, 3, random);
         Tensor y = Elementwise.map(x, Math::sin);
@@ -132,6 +151,11 @@ class NetworksExamplesTest extends Examples {
             loss = error.value().item();
         }
         assertTrue(loss < 1e-3, "mean squared error " + loss);
+
+        new Checkpoint(model.layer(), 0, state).write(file);
+        Checkpoint kept = Checkpoint.read(file);
+        assertEquals(state, kept.state());
+        assertEquals(model.parameters(), kept.model().parameters());
     }
 
     @Test
