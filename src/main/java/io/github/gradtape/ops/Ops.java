@@ -441,6 +441,9 @@ public final class Ops {
     /**
      * A stretch of one axis.
      *
+     * <p>What it pulls back is as large as x. A loop over n slices of one x, as over time, takes n times that in its backward pass;
+     * over n nodes of their own it does not.
+     *
      * @param x any node
      * @param axis the axis
      * @param from the first position kept

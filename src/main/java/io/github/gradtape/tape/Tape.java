@@ -58,7 +58,8 @@ public final class Tape {
      * <p>Where an op, or the pullback of one, makes a number that is not finite out of finite ones, an {@link ArithmeticException}
      * is thrown there and then. It names the op, its primals, the element, and the line of code that recorded the op: the first
      * outside the engine. The tape stays usable, without that op. Numbers that are not finite may be put in, by leaves and
-     * constants: what comes of them is nobody's fault. Watching takes time, other tapes none.
+     * constants: what comes of them is nobody's fault. Watching takes two or three
+     * microseconds an op, other tapes none.
      *
      * @param rules the rules by which ops are rewritten, as for any tape; an op that they replace is not blamed
      * @return the tape
