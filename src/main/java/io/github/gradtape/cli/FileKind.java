@@ -7,6 +7,7 @@ import io.github.gradtape.data.IdxFolder;
 import io.github.gradtape.data.NpzFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What samples come in: told by the name, as a pipe can be read but once. */
 enum FileKind {
@@ -23,6 +24,14 @@ enum FileKind {
             return NPZ;
         }
         return IdxFolder.isImages(path) ? IDX : CSV;
+    }
+
+    /** The files that are read for a path of this kind. */
+    List<Path> files(Path path) throws DataFileException {
+        return switch (this) {
+            case IDX_FOLDER, IDX -> IdxFolder.files(path);
+            case NPZ, CSV -> List.of(path);
+        };
     }
 
     /** All samples of a path of this kind. */

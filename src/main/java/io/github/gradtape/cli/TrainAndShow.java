@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ record TrainAndShow(
         Model start,
         Trainer trainer,
         String settings,
-        Optional<Path> data,
+        List<Path> data,
         Optional<Path> save,
         Optional<Path> report,
         TrainReport out) {
@@ -61,8 +62,10 @@ record TrainAndShow(
     /** What cannot be kept is better known before the training than after it. */
     private void requirePlaces() throws IOException {
         Map<Path, String> taken = new HashMap<>();
-        if (data.isPresent() && Files.isRegularFile(data.get())) {
-            taken.put(data.get().toRealPath(), "--data");
+        for (Path file : data) {
+            if (Files.isRegularFile(file)) {
+                taken.put(file.toRealPath(), "--data");
+            }
         }
         if (report.isPresent()) {
             makeFolder(report.get());

@@ -168,8 +168,9 @@ final class TrainCommand implements Callable<Integer> {
         if (comparePaths) {
             return new ComparePaths(task, start, trainer, composed, fused, out).run(random.split());
         }
-        Optional<Path> file = Task.MADE.containsKey(data) ? Optional.empty() : Optional.of(path());
-        return new TrainAndShow(task, start, trainer, settings(), file, save, report, out).run();
+        List<Path> files =
+                Task.MADE.containsKey(data) ? List.of() : FileKind.of(path()).files(path());
+        return new TrainAndShow(task, start, trainer, settings(), files, save, report, out).run();
     }
 
     private int crossValidate(TrainReport out, RandomGenerator random) throws DataFileException {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -133,19 +134,16 @@ public final class IdxFolder {
      * @throws DataFileException if the name ends otherwise, there is no file of labels, or a file cannot be read
      */
     public static DataSet readImages(Path images) throws DataFileException {
-        if (!isImages(images)) {
-            throw new DataFileException(images, "its name must end in " + IMAGES + " or " + IMAGES + GZIPPED);
-        }
-        String imagesName = images.getFileName().toString();
-        String name = imagesName.substring(0, imagesName.lastIndexOf(IMAGES));
+        String name = name(images);
         IdxFile pixels = IdxFile.read(images, 3);
-        Path labelsFile = labelsBeside(images, name);
+        Path labelsFile = labelsBeside(images);
         byte[] labels = IdxFile.read(labelsFile, 1).elements();
         int count = pixels.extent(0);
         if (labels.length != count) {
             throw new DataFileException(
                     labelsFile,
-                    "holds " + labels.length + " labels, expected " + count + ", one for each image of " + imagesName);
+                    "holds " + labels.length + " labels, expected " + count + ", one for each image of "
+                            + images.getFileName());
         }
         double[] classes =
                 IntStream.range(0, count).mapToDouble(i -> labels[i] & 0xff).toArray();
@@ -160,7 +158,33 @@ public final class IdxFolder {
                 IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList());
     }
 
-    private static Path labelsBeside(Path images, String name) throws DataFileException {
+    /**
+     * The files that are read for images: theirs, and those of their labels.
+     *
+     * @param data a folder, or one file of images
+     * @return the files, in no particular order
+     * @throws DataFileException if the folder cannot be read, a file's name is not that of images, or it has no labels beside it
+     */
+    public static List<Path> files(Path data) throws DataFileException {
+        List<Path> files = new ArrayList<>();
+        for (Path images : Files.isDirectory(data) ? images(data) : List.of(data)) {
+            files.add(images);
+            files.add(labelsBeside(images));
+        }
+        return files;
+    }
+
+    /** What the names of both files begin with. */
+    private static String name(Path images) throws DataFileException {
+        if (!isImages(images)) {
+            throw new DataFileException(images, "its name must end in " + IMAGES + " or " + IMAGES + GZIPPED);
+        }
+        String name = images.getFileName().toString();
+        return name.substring(0, name.lastIndexOf(IMAGES));
+    }
+
+    private static Path labelsBeside(Path images) throws DataFileException {
+        String name = name(images);
         for (String ending : List.of(LABELS, LABELS + GZIPPED)) {
             Path labels = images.resolveSibling(name + ending);
             if (Files.exists(labels)) {

@@ -1,5 +1,6 @@
 package io.github.gradtape.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -247,6 +248,30 @@ class TrainCommandTest {
                 "gradtape train: " + page + ": --save would write over the file of --report",
                 run.err().strip());
         assertFalse(Files.exists(page));
+    }
+
+    @Test
+    void noFileOfImagesOrLabelsIsWrittenOver() throws IOException {
+        Path images = writeImages(40, 40);
+        Path labels = folder.resolve("tiny-labels-idx1-ubyte");
+        for (Path data : List.of(folder, images)) {
+            for (Path save : List.of(images, labels)) {
+                byte[] before = Files.readAllBytes(save);
+                Run run = Run.gradtape("--data", data.toString(), "--epochs", "1", "--save", save.toString());
+                assertEquals(2, run.status());
+                assertEquals(
+                        "gradtape train: " + save + ": --save would write over the file of --data",
+                        run.err().strip());
+                assertArrayEquals(before, Files.readAllBytes(save));
+            }
+            Path beside = folder.resolve("model.safetensors");
+            for (int run = 0; run < 2; run++) {
+                assertEquals(
+                        0,
+                        Run.gradtape("--data", data.toString(), "--epochs", "1", "--save", beside.toString())
+                                .status());
+            }
+        }
     }
 
     @Test

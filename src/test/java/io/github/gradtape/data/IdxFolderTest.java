@@ -12,7 +12,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,20 @@ class IdxFolderTest {
     void otherFilesInTheFolderAreNothing() throws IOException {
         writePair().write("README", PIXELS).write("tiny-labels-idx1-ubyte.md5", DIGITS);
         assertEquals(3, readFolder().size());
+    }
+
+    @Test
+    void filesAreThoseOfTheImagesAndOfTheirLabels() throws IOException {
+        writePair()
+                .write("README", PIXELS)
+                .write("a-images-idx3-ubyte.gz", PIXELS)
+                .write("a-labels-idx1-ubyte.gz", DIGITS);
+        Set<Path> pair = Set.of(folder.resolve(IMAGES), folder.resolve(LABELS));
+        assertEquals(pair, Set.copyOf(IdxFolder.files(folder.resolve(IMAGES))));
+        Set<Path> all = new HashSet<>(pair);
+        all.add(folder.resolve("a-images-idx3-ubyte.gz"));
+        all.add(folder.resolve("a-labels-idx1-ubyte.gz"));
+        assertEquals(all, Set.copyOf(IdxFolder.files(folder)));
     }
 
     @Test
