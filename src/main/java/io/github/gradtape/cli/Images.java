@@ -12,8 +12,13 @@ final class Images {
 
     private Images() {}
 
+    /** Whether a sample is an image, and not too large to be drawn. */
+    static boolean canBeDrawn(Shape sample) {
+        return areImages(sample) && sample.size() <= ImageGrid.MOST_PIXELS;
+    }
+
     /** Whether a sample is an image: of shape [h, w], or [1, h, w] with its one channel. */
-    static boolean areImages(Shape sample) {
+    private static boolean areImages(Shape sample) {
         return sample.rank() == 2 || (sample.rank() == 3 && sample.extent(0) == 1);
     }
 
@@ -23,7 +28,7 @@ final class Images {
         return Layout.reshape(features, Shape.of(shape.extent(0), shape.extent(-2), shape.extent(-1)));
     }
 
-    /** The first weight of a model for images as images [n, h, w], if it looks at images, and they are few enough. */
+    /** The first weight of a model for images as images [n, h, w], if it looks at images, and they are few and small enough. */
     static Optional<Tensor> ofFirstWeight(Model model, Shape sample) {
         if (!areImages(sample)) {
             return Optional.empty();
@@ -38,15 +43,18 @@ final class Images {
         Shape shape = weight.shape();
         int units = shape.extent(0);
         if (shape.rank() == 2 && shape.extent(1) == sample.size()) {
-            return few(Layout.reshape(weight, Shape.of(units, sample.extent(-2), sample.extent(-1))));
+            return drawable(Layout.reshape(weight, Shape.of(units, sample.extent(-2), sample.extent(-1))));
         }
         if (shape.rank() == 4) {
-            return few(Layout.reshape(weight, Shape.of(units * shape.extent(1), shape.extent(2), shape.extent(3))));
+            return drawable(
+                    Layout.reshape(weight, Shape.of(units * shape.extent(1), shape.extent(2), shape.extent(3))));
         }
         return Optional.empty();
     }
 
-    private static Optional<Tensor> few(Tensor images) {
-        return Optional.of(images).filter(them -> them.shape().extent(0) <= ImageGrid.MOST_IMAGES);
+    private static Optional<Tensor> drawable(Tensor images) {
+        Shape shape = images.shape();
+        return Optional.of(images)
+                .filter(them -> shape.extent(0) <= ImageGrid.MOST_IMAGES && canBeDrawn(shape.without(0)));
     }
 }

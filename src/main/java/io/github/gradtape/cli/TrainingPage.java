@@ -182,7 +182,7 @@ final class TrainingPage {
     }
 
     private void addMistakes() {
-        if (!Images.areImages(task.test().sampleShape())) {
+        if (!Images.canBeDrawn(task.test().sampleShape())) {
             return;
         }
         page.section("Mistakes");

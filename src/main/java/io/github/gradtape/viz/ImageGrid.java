@@ -14,6 +14,9 @@ public final class ImageGrid {
     /** The most images that are drawn. */
     public static final int MOST_IMAGES = 400;
 
+    /** The most pixels that an image may have. */
+    public static final int MOST_PIXELS = 1 << 16;
+
     private static final int COLUMNS = 5;
     private static final double FONT = 11;
     private static final double TITLE_FONT = 13;
@@ -21,7 +24,6 @@ public final class ImageGrid {
     private static final double MARGIN = 10;
     private static final double SPACE = 8;
     private static final double SIDE = 70;
-    private static final int MOST_PIXELS = 1 << 16;
 
     private final Tensor images;
     private final List<String> captions;
@@ -39,8 +41,8 @@ public final class ImageGrid {
      * @param images of shape [n, height, width]
      * @param captions one for each image, of which about ten characters are shown
      * @return the picture
-     * @throws IllegalArgumentException if the images have another rank, are empty, larger than 65,536 pixels or more than {@value
-     *     #MOST_IMAGES}, a pixel is not finite, or there are not as many captions
+     * @throws IllegalArgumentException if the images have another rank, are empty, larger than {@value #MOST_PIXELS} pixels or more
+     *     than {@value #MOST_IMAGES}, a pixel is not finite, or there are not as many captions
      */
     public static ImageGrid of(Tensor images, List<String> captions) {
         if (images.rank() != 3 || images.size() == 0) {

@@ -127,6 +127,14 @@ class TrainingPageTest {
     }
 
     @Test
+    void imagesTooLargeToBeDrawnAreLeftOut() {
+        DataSet large = images(0, 1, 1, 1, 1, 1).withFeatures(Tensor.zeros(Shape.of(6, 257, 256)));
+        Layer network = new Sequential(new Flatten(), new Linear(257 * 256, 2));
+        String html = html(large, Model.initial(network, new SplittableRandom(1)), Optional.empty());
+        assertEquals(List.of("Training", "Classes", "Calibration", "Network"), sections(html));
+    }
+
+    @Test
     void everyClassHasItsScores() {
         assertShows(
                 PAGE,
