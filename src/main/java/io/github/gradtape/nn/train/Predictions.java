@@ -110,16 +110,27 @@ public record Predictions(Tensor logits, Tensor labels) {
     }
 
     /**
-     * The class of the largest logit of every sample, the first of several; where a logit is NaN, the first that is.
+     * The class of the largest logit of every sample, the first of several. A sample with a logit of NaN is taken for no class: that is
+     * NaN, too, and no measure counts it as right.
      *
      * @return class indices, of shape [n]
      */
     public Tensor classes() {
-        return Reductions.argmax(logits, 1);
+        return classes(logits);
+    }
+
+    private static Tensor classes(Tensor logits) {
+        double[] classes = Reductions.argmax(logits, 1).toArray();
+        for (int i = 0; i < classes.length; i++) {
+            if (Double.isNaN(logits.get(i, (int) classes[i]))) {
+                classes[i] = Double.NaN;
+            }
+        }
+        return Tensor.of(classes);
     }
 
     /**
-     * The share of samples that are classified right; one with a logit of NaN is not.
+     * The share of samples that are classified right.
      *
      * @return from 0 to 1, NaN if there is but one class
      */
@@ -142,11 +153,10 @@ public record Predictions(Tensor logits, Tensor labels) {
         if (output.rank() != 2 || output.shape().extent(1) == 1) {
             return Double.NaN;
         }
-        Tensor classes = Reductions.argmax(output, 1);
+        Tensor classes = classes(output);
         int hits = 0;
         for (int i = 0; i < labels.size(); i++) {
-            int taken = (int) classes.get(i);
-            hits += taken == labels.get(i) && !Double.isNaN(output.get(i, taken)) ? 1 : 0;
+            hits += classes.get(i) == labels.get(i) ? 1 : 0;
         }
         return hits;
     }
@@ -175,15 +185,19 @@ public record Predictions(Tensor logits, Tensor labels) {
      * How many samples of each class were taken for each class.
      *
      * @return counts of shape [classes, classes]: row i, column j counts samples of class i that were taken for j
+     * @throws IllegalArgumentException if there are more than 46,340 classes, the square of which is more than a tensor holds
      */
     public Tensor confusion() {
-        int classes = classCount();
-        double[] counts = new double[classes * classes];
+        Shape shape = Shape.of(classCount(), classCount());
+        double[] counts = new double[shape.size()];
         Tensor predicted = classes();
         for (int i = 0; i < size(); i++) {
-            counts[((int) labels.get(i)) * classes + (int) predicted.get(i)]++;
+            if (!Double.isNaN(predicted.get(i))) {
+                int row = (int) labels.get(i);
+                counts[row * classCount() + (int) predicted.get(i)]++;
+            }
         }
-        return Tensor.adopt(Shape.of(classes, classes), counts);
+        return Tensor.adopt(shape, counts);
     }
 
     /**
@@ -192,11 +206,20 @@ public record Predictions(Tensor logits, Tensor labels) {
      * @return one score for each class, in order
      */
     public List<ClassScore> classScores() {
-        Tensor confusion = confusion();
-        Tensor predicted = Reductions.sum(confusion, false, 0);
-        Tensor actual = Reductions.sum(confusion, false, 1);
+        int[] hits = new int[classCount()];
+        int[] predicted = new int[classCount()];
+        int[] actual = new int[classCount()];
+        Tensor classes = classes();
+        for (int i = 0; i < size(); i++) {
+            int label = (int) labels.get(i);
+            actual[label]++;
+            if (!Double.isNaN(classes.get(i))) {
+                predicted[(int) classes.get(i)]++;
+            }
+            hits[label] += classes.get(i) == label ? 1 : 0;
+        }
         return IntStream.range(0, classCount())
-                .mapToObj(c -> new ClassScore((int) confusion.get(c, c), (int) predicted.get(c), (int) actual.get(c)))
+                .mapToObj(c -> new ClassScore(hits[c], predicted[c], actual[c]))
                 .toList();
     }
 

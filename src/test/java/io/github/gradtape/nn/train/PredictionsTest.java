@@ -126,9 +126,32 @@ class PredictionsTest {
     }
 
     @Test
-    void aLogitOfNaNIsNeverRight() {
+    void aLogitOfNaNIsNeverRightWhicheverMeasureIsAsked() {
         Tensor logits = Tensor.of(new double[][] {{Double.NaN, 0}, {Double.NaN, 0}, {0, Double.NaN}, {0, 1}});
-        assertEquals(0.25, new Predictions(logits, Tensor.of(0, 1, 1, 1)).accuracy());
+        Predictions predictions = new Predictions(logits, Tensor.of(0, 1, 1, 1));
+        assertEquals(Tensor.of(Double.NaN, Double.NaN, Double.NaN, 1), predictions.classes());
+        assertEquals(0.25, predictions.accuracy());
+        assertEquals(Tensor.of(new double[][] {{0, 0}, {0, 1}}), predictions.confusion());
+        assertEquals(List.of(new ClassScore(0, 0, 1), new ClassScore(1, 1, 3)), predictions.classScores());
+        assertEquals(0.25, predictions.reliability(1).bins().get(0).accuracy());
+    }
+
+    /** The square of the classes would be 16 GB, the next one none of a tensor. */
+    @Test
+    void scoresOfManyClassesTakeNoMatrix() {
+        for (int classes : new int[] {45_000, 65_536}) {
+            Predictions many = new Predictions(Tensor.zeros(Shape.of(2, classes)), Tensor.of(0, classes - 1));
+            List<ClassScore> scores = many.classScores();
+            assertEquals(classes, scores.size());
+            assertEquals(new ClassScore(1, 2, 1), scores.get(0));
+            assertEquals(new ClassScore(0, 0, 1), scores.get(classes - 1));
+        }
+    }
+
+    @Test
+    void aConfusionOfTooManyClassesIsRefused() {
+        Predictions many = new Predictions(Tensor.zeros(Shape.of(1, 65_536)), Tensor.of(0));
+        assertRefused("shape [65536, 65536]: a tensor holds at most 2147483647 elements", many::confusion);
     }
 
     @Test
