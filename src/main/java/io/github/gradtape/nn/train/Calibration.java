@@ -28,6 +28,19 @@ import java.util.stream.IntStream;
 public record Calibration(double beta) {
 
     /**
+     * An inverse temperature.
+     *
+     * @param beta β
+     * @throws IllegalArgumentException if it is not positive and finite
+     */
+    public Calibration {
+        if (!(beta > 0 && beta < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "calibration: an inverse temperature must be positive and finite, was " + beta);
+        }
+    }
+
+    /**
      * Fits β to samples that the model has not learned from: where the derivative of the loss by β, which only grows, is 0. It is
      * computed of logits less the largest of their sample, so that a number common to all of a sample costs no digits.
      *

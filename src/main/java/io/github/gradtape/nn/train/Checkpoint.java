@@ -21,6 +21,20 @@ public record Checkpoint(Layer layer, int epochs, OptimizerState state) {
     private static final String STEPS = "steps";
 
     /**
+     * All that it takes to go on with a training between two epochs.
+     *
+     * @param layer the network
+     * @param epochs how many epochs are done
+     * @param state the parameters, and what the optimizer remembers
+     * @throws IllegalArgumentException if the number of epochs is negative
+     */
+    public Checkpoint {
+        if (epochs < 0) {
+            throw new IllegalArgumentException("checkpoint: epochs must not be negative, were " + epochs);
+        }
+    }
+
+    /**
      * Where the training of a model begins.
      *
      * @param model the model

@@ -114,6 +114,14 @@ class CalibrationTest {
         assertEquals(before.classes(), after.classes());
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, 0, Double.NaN, Double.POSITIVE_INFINITY})
+    void anInverseTemperatureThatTurnsOrLosesTheOrderIsRefused(double beta) {
+        assertRefused(
+                "calibration: an inverse temperature must be positive and finite, was " + beta,
+                () -> new Calibration(beta));
+    }
+
     @Test
     void ofAModelGivesThePredictionsOfIts() {
         Model model = Model.initial(

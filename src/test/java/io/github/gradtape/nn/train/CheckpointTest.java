@@ -50,6 +50,13 @@ class CheckpointTest {
     }
 
     @Test
+    void fewerThanNoEpochsAreRefused() {
+        OptimizerState state = OptimizerState.start(MODEL.parameters());
+        assertRefused(
+                "checkpoint: epochs must not be negative, were -1", () -> new Checkpoint(MODEL.layer(), -1, state));
+    }
+
+    @Test
     void parametersOfAnotherNetworkAreRefused() {
         OptimizerState state = OptimizerState.start(Map.of("weight", Tensor.of(new double[][] {{1, 2}})));
         assertRefused(
