@@ -117,13 +117,18 @@ final class TrainingRun {
     private Step step(Model model, DataSet batch, Tape tape, long seed) {
         Pass pass = Pass.training(model, tape, new SplittableRandom(seed));
         Node output = model.layer().apply(Node.constant(batch.features()), pass);
+        Node loss = loss(output, batch);
+        double hits = Predictions.hits(output.value(), batch.labels());
+        return new Step(loss.value().item(), hits, pass.gradients(loss));
+    }
+
+    private Node loss(Node output, DataSet batch) {
         Node loss = trainer.loss().apply(output, Node.constant(batch.labels()));
         if (loss.value().size() != 1) {
             throw new IllegalArgumentException(
                     "a loss of shape " + loss.shape() + ": must be one number, the mean of the batch");
         }
-        double hits = Predictions.hits(output.value(), batch.labels());
-        return new Step(loss.value().item(), hits, pass.gradients(loss));
+        return loss;
     }
 
     private static boolean areFinite(Map<String, Tensor> tensors) {
@@ -165,7 +170,9 @@ final class TrainingRun {
     /** The score by which the best model is chosen, which a loss of NaN could not do. */
     private Optional<Score> score(Model model, String when) {
         return heldOut.map(them -> {
-            Score score = Predictions.of(model, them).score(trainer.loss());
+            Tensor output = Predictions.logits(model, them.features());
+            double loss = loss(Node.constant(output), them).value().item();
+            Score score = new Score(loss, Predictions.hits(output, them.labels()) / them.size());
             if (Double.isNaN(score.loss())) {
                 throw new DivergedException(when + ": the loss of the samples held out is NaN" + faultOf(them), soFar);
             }

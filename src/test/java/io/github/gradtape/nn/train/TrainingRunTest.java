@@ -162,6 +162,26 @@ class TrainingRunTest {
         }
     }
 
+    /** A network of one logit by the binary cross-entropy: its output is no number for each class. */
+    @Nested
+    class OneLogit {
+
+        private static final DataSet SAMPLES = Xor.sample(200, 0.1, new SplittableRandom(1));
+        private static final Trainer TRAINER = Trainer.of(new Adam(0.05))
+                .withLoss((z, t) -> binaryCrossEntropy(reshape(z, t.shape()), t))
+                .withEpochs(10);
+        private static final Model MODEL = initial(new Sequential(new Linear(2, 8), Activation.TANH, new Linear(8, 1)));
+
+        @Test
+        void isHeldToSamplesHeldOutByItsLoss() {
+            Training training = TRAINER.train(MODEL, SAMPLES, SAMPLES);
+            Score last = training.history().get(9).validation().orElseThrow();
+            assertTrue(last.loss() < 0.1, last.toString());
+            assertEquals(Double.NaN, last.accuracy());
+            assertEquals(TRAINER.train(MODEL, SAMPLES).last(), training.last());
+        }
+    }
+
     @Nested
     class Epochs {
 
