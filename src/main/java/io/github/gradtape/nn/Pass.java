@@ -108,11 +108,11 @@ public final class Pass {
      * A parameter that training leaves as it is.
      *
      * @param name its name within the layer
-     * @return a constant
+     * @return a constant, or in a pass that trains nothing the node given in its place
      * @throws IllegalArgumentException if the model has none of this name
      */
     public Node fixed(String name) {
-        return Node.constant(value(prefix + name));
+        return isTraining() ? Node.constant(value(prefix + name)) : parameter(name);
     }
 
     private Tensor value(String name) {

@@ -166,8 +166,18 @@ class PassTest {
         assertEquals(Tensor.of(new double[][] {{120 * 5 + 7}}), y.value());
         assertEquals(Tensor.of(5), tape.backward(y).of(bias));
         assertSame(bias, pass.in("0").parameter("bias"));
-        assertEquals(Tensor.of(100), pass.fixed("0.bias").value());
+        assertSame(bias, pass.fixed("0.bias"));
         assertFalse(pass.isTraining());
+    }
+
+    /** y = β x, and so dy/dβ = x. */
+    @Test
+    void nodesCanStandInForParametersThatTrainingLeavesAlone() {
+        Model model = Model.of(new Temper(), Map.of("beta", Tensor.scalar(2)));
+        Node beta = tape.leaf(Tensor.scalar(3));
+        Node y = model.layer().apply(Node.constant(Tensor.of(5)), Pass.evaluating(model, Map.of("beta", beta)));
+        assertEquals(Tensor.of(15), y.value());
+        assertEquals(Tensor.scalar(5), tape.backward(y).of(beta));
     }
 
     @Test
