@@ -1,6 +1,7 @@
 package io.github.gradtape.data;
 
 import java.io.BufferedOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -129,15 +130,15 @@ public final class FileAccess {
      */
     public static void replace(Path file, Writer writer) throws DataFileException {
         Path target = target(file);
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
+        // a name of its own, as with more in front it might be longer than a name may be
+        try (Temporary temporary = new Temporary(target.resolveSibling("." + UUID.randomUUID() + ".tmp"))) {
             Set<PosixFilePermission> permissions = permissions(target);
             // from its first byte on, as few may read it as may read the file
             FileAttribute<?>[] attributes = permissions.isEmpty()
                     ? new FileAttribute<?>[0]
                     : new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)};
             try (FileChannel channel = FileChannel.open(
-                    temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+                    temporary.path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER) {
                     @Override
                     public void close() throws IOException {
@@ -149,13 +150,19 @@ public final class FileAccess {
                 channel.force(true);
             }
             if (!permissions.isEmpty()) {
-                Files.setPosixFilePermissions(temporary, permissions);
+                Files.setPosixFilePermissions(temporary.path, permissions);
             }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temporary.path, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw unwritable(file, e);
-        } finally {
-            deleteIfThere(temporary);
+        }
+    }
+
+    /** A file that goes when it is closed, if it is still there. */
+    private record Temporary(Path path) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            Files.deleteIfExists(path);
         }
     }
 
@@ -192,13 +199,5 @@ public final class FileAccess {
 
     private static DataFileException unwritable(Path file, IOException e) {
         return new DataFileException(file, "cannot be written: " + reason(e), e);
-    }
-
-    private static void deleteIfThere(Path temporary) throws DataFileException {
-        try {
-            Files.deleteIfExists(temporary);
-        } catch (IOException e) {
-            throw new DataFileException(temporary, "cannot be deleted: " + reason(e), e);
-        }
     }
 }

@@ -91,6 +91,35 @@ class FileAccessTest {
         assertHolds("old");
     }
 
+    /** A name of 255 bytes is the longest that there is on Linux. */
+    @Test
+    void aFileOfAnyNameIsReplaced() throws IOException {
+        for (int length : new int[] {1, 200, 255}) {
+            Path named = folder.resolve("x".repeat(length));
+            for (String content : List.of("one", "two")) {
+                FileAccess.replace(named, out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
+                assertEquals(content, Files.readString(named));
+            }
+            Files.delete(named);
+        }
+        assertHolds("old");
+    }
+
+    @Test
+    void whatFailsFirstIsToldThoughNoTraceCouldBeRemoved() throws IOException {
+        Exception e = assertThrows(
+                DataFileException.class,
+                () -> FileAccess.replace(file, out -> {
+                    Path temporary = folder.resolve(names(folder).get(0));
+                    Files.delete(temporary);
+                    Files.createFile(Files.createDirectory(temporary).resolve("inner"));
+                    throw new IOException("disk full");
+                }));
+        assertEquals(file + ": cannot be written: disk full", e.getMessage());
+        assertEquals(1, e.getCause().getSuppressed().length, "it is known, too");
+        assertEquals("old", Files.readString(file));
+    }
+
     @Test
     void aMissingFolderIsRefused() throws IOException {
         Path missing = folder.resolve("none");
