@@ -8,6 +8,8 @@ import io.github.gradtape.nn.Model;
 import io.github.gradtape.nn.Sequential;
 import io.github.gradtape.nn.optim.Optimizer;
 import io.github.gradtape.nn.train.Trainer;
+import io.github.gradtape.tensor.Reductions;
+import io.github.gradtape.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -263,7 +265,9 @@ final class TrainCommand implements Callable<Integer> {
         }
         Path path = path();
         if (Files.isDirectory(path) && IdxFolder.isSplit(path)) {
-            return Task.of(path, false, IdxFolder.readSplit(path));
+            DataSet.Split split = IdxFolder.readSplit(path);
+            requireClasses(split.train());
+            return Task.of(path, false, split);
         }
         DataSet all = read(path);
         require(
@@ -289,11 +293,18 @@ final class TrainCommand implements Callable<Integer> {
                 data + " is neither a file nor one of the made data sets "
                         + Task.MADE.keySet().stream().sorted().collect(Collectors.joining(", ")));
         DataSet all = FileKind.of(path).read(path);
-        require(
-                all.classCount() > 1,
-                "--data",
-                data + " has the one class \"" + all.classNames().get(0) + "\", expected at least two");
+        requireClasses(all);
         return all;
+    }
+
+    private void requireClasses(DataSet samples) {
+        Tensor labels = samples.labels();
+        double first = labels.get(0);
+        require(
+                Reductions.min(labels, false).item()
+                        < Reductions.max(labels, false).item(),
+                "--data",
+                data + " has the one class \"" + samples.classNames().get((int) first) + "\", expected at least two");
     }
 
     private void require(boolean holds, String option, String fault) {

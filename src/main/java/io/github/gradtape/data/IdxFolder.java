@@ -148,9 +148,6 @@ public final class IdxFolder {
         double[] classes =
                 IntStream.range(0, count).mapToDouble(i -> labels[i] & 0xff).toArray();
         int largest = (int) Arrays.stream(classes).max().orElseThrow();
-        if (Arrays.stream(classes).allMatch(label -> label == largest)) {
-            throw new DataFileException(labelsFile, "all labels are " + largest + ", expected at least two classes");
-        }
         return new DataSet(
                 name,
                 scaled(pixels),

@@ -103,8 +103,8 @@ public final class NpzFile {
      * @param file the file, which holds just an array {@code x} of shape [n, …], the features, and {@code y} of shape [n], the
      *     classes as whole numbers from 0
      * @return the samples; the classes are "0" up to the largest label, the data set's name is the file's
-     * @throws DataFileException if the file cannot be read, holds other arrays, a feature is not finite, or there are fewer than
-     *     two classes
+     * @throws DataFileException if the file cannot be read, holds other arrays, a feature is not finite, or a label is no whole
+     *     number from 0 to 65,535
      */
     public static DataSet readDataSet(Path file) throws DataFileException {
         Map<String, Tensor> arrays = read(file);
@@ -124,9 +124,6 @@ public final class NpzFile {
         requireFeatures(file, x.borrow());
         requireLabels(file, y.borrow());
         int largest = (int) Reductions.max(y, false).item();
-        if (Reductions.min(y, false).item() == largest) {
-            throw new DataFileException(file, "y: all labels are " + largest + ", expected at least two classes");
-        }
         List<String> classes =
                 IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
         return new DataSet(file.getFileName().toString(), x, y, classes);

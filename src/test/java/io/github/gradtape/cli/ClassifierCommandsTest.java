@@ -3,6 +3,7 @@ package io.github.gradtape.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.gradtape.data.NpzFile;
 import io.github.gradtape.data.Pipe;
 import io.github.gradtape.nn.Activation;
 import io.github.gradtape.nn.Classifier;
@@ -177,6 +178,18 @@ class ClassifierCommandsTest {
         Run run = Run.gradtape("evaluate", model.toString(), csv("1,0,first\n0,1,first\n"));
         assertEquals(0, run.status(), run.err());
         assertTrue(run.out().contains("accuracy   50.00 %"), run.out());
+    }
+
+    @Test
+    void samplesOfOneClassAreTakenFromAnArchiveToo() throws IOException {
+        new Classifier(LARGER.model(), LARGER.sample(), List.of("0", "1")).write(model);
+        Path file = folder.resolve("one.npz");
+        NpzFile.write(file, Map.of("x", Tensor.of(new double[][] {{1, 0}, {0, 1}}), "y", Tensor.of(1, 1)));
+        Run run = Run.gradtape("evaluate", model.toString(), file.toString());
+        assertEquals(0, run.status(), run.err());
+        assertTrue(run.out().contains("accuracy   50.00 %"), run.out());
+        assertEquals(
+                0, Run.gradtape("predict", model.toString(), file.toString()).status());
     }
 
     @Test

@@ -394,6 +394,23 @@ class TrainCommandTest {
     }
 
     @Test
+    void samplesOfOneClassAreRefusedThoughAFileCouldHoldOthers() throws IOException {
+        Path archive = folder.resolve("one.npz");
+        NpzFile.write(archive, Map.of("x", Tensor.zeros(Shape.of(9, 2)), "y", Tensor.full(Shape.of(9), 3)));
+        Path mnist = Files.createDirectory(folder.resolve("mnist"));
+        byte[] images = {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1, 5, 6};
+        Files.write(mnist.resolve("train-images-idx3-ubyte"), images);
+        Files.write(mnist.resolve("t10k-images-idx3-ubyte"), images);
+        Files.write(mnist.resolve("train-labels-idx1-ubyte"), new byte[] {0, 0, 8, 1, 0, 0, 0, 2, 3, 3});
+        Files.write(mnist.resolve("t10k-labels-idx1-ubyte"), new byte[] {0, 0, 8, 1, 0, 0, 0, 2, 3, 1});
+        for (Path data : List.of(archive, mnist)) {
+            Run run = Run.gradtape("--data", data.toString());
+            assertEquals(2, run.status());
+            assertTrue(run.err().contains(data + " has the one class \"3\", expected at least two"), run.err());
+        }
+    }
+
+    @Test
     void aWrongPullbackOfOnePathFails() {
         Run run = Run.of(LossPath.COMPOSED, Planted.NOT_A_MEAN, "--compare-paths", "--epochs", "1", "--batch", "100");
         assertEquals(1, run.status());

@@ -161,9 +161,10 @@ class IdxFolderTest {
     }
 
     @Test
-    void aSingleClassIsRefused() throws IOException {
-        write(IMAGES, PIXELS).write(LABELS, bytes(0, 0, 8, 1, 0, 0, 0, 3, 4, 4, 4));
-        assertLabelsRefused("all labels are 4, expected at least two classes");
+    void samplesMayBeOfOneClass() throws IOException {
+        write(IMAGES, PIXELS).write(LABELS, bytes(0, 0, 8, 1, 0, 0, 0, 3, 2, 2, 2));
+        assertEquals(Tensor.of(2, 2, 2), readFolder().labels());
+        assertEquals(List.of("0", "1", "2"), readFolder().classNames());
     }
 
     @Test
