@@ -63,7 +63,7 @@ final class GraphCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Graph graph = ModelGraph.of(saved.model(), saved.sample());
         try {
-            out.println(format.text.apply(graph));
+            out.print(format.text.apply(graph));
         } catch (IllegalStateException e) {
             throw CommonOptions.refusal(
                     spec,

@@ -9,7 +9,6 @@ import io.github.gradtape.tensor.Tensor;
 import io.github.gradtape.viz.Graph;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /** The graph that a model records for one sample, with its parameters by their names. */
 final class ModelGraph {
@@ -19,11 +18,11 @@ final class ModelGraph {
     static Graph of(Model model, Shape sample) {
         Tape tape = new Tape();
         Node x = tape.leaf(Tensor.zeros(sample.inserting(0, 1)));
-        Pass pass = Pass.training(model, tape, new SplittableRandom(0));
-        Node logits = model.layer().apply(x, pass);
-        Map<Node, String> names = new LinkedHashMap<>();
-        names.put(x, "x");
-        model.parameters().keySet().forEach(name -> names.put(pass.parameter(name), name));
+        Map<String, Node> parameters = new LinkedHashMap<>();
+        model.parameters().forEach((name, value) -> parameters.put(name, tape.leaf(value)));
+        Node logits = model.layer().apply(x, Pass.evaluating(model, parameters));
+        Map<Node, String> names = new LinkedHashMap<>(Map.of(x, "x"));
+        parameters.forEach((name, leaf) -> names.put(leaf, name));
         return Graph.of(logits).withNames(names);
     }
 }

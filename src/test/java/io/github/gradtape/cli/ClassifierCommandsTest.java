@@ -1,17 +1,23 @@
 package io.github.gradtape.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.data.NpzFile;
 import io.github.gradtape.data.Pipe;
+import io.github.gradtape.data.Standardiser;
+import io.github.gradtape.data.Xor;
 import io.github.gradtape.nn.Activation;
 import io.github.gradtape.nn.Classifier;
+import io.github.gradtape.nn.Dropout;
 import io.github.gradtape.nn.Layer;
 import io.github.gradtape.nn.Linear;
 import io.github.gradtape.nn.Model;
 import io.github.gradtape.nn.ModelFile;
 import io.github.gradtape.nn.Sequential;
+import io.github.gradtape.nn.Standardise;
+import io.github.gradtape.nn.Temper;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import io.github.gradtape.viz.Graph;
@@ -22,6 +28,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,6 +217,26 @@ class ClassifierCommandsTest {
         assertTrue(graph("dot").startsWith("digraph"), graph("dot"));
         assertTrue(graph("mermaid").startsWith("flowchart"), graph("mermaid"));
         assertTrue(graph("dot").contains("0.weight"), graph("dot"));
+    }
+
+    @Test
+    void graphEndsWithItsLastLine() {
+        for (String format : List.of("svg", "dot", "mermaid")) {
+            assertTrue(graph(format).matches("(?s).*[^\\n]\\n"), graph(format));
+        }
+    }
+
+    /** Dropout does nothing, and what training leaves as it is has its name. */
+    @Test
+    void graphIsThatOfAModelInUse() throws IOException {
+        Standardiser standardiser = Standardiser.of(Xor.corners());
+        Layer network = new Sequential(new Standardise(standardiser), new Dropout(0.5), new Linear(2, 2), new Temper());
+        new Classifier(Model.initial(network, new SplittableRandom(1)), Shape.of(2), LARGER.classNames()).write(model);
+        String dot = graph("dot");
+        for (String name : List.of("x", "0.mean", "2.weight", "2.bias", "3.beta")) {
+            assertTrue(dot.contains(name), dot);
+        }
+        assertFalse(dot.contains("constant"), dot);
     }
 
     @Test
