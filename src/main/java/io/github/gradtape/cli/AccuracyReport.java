@@ -1,6 +1,5 @@
 package io.github.gradtape.cli;
 
-import java.io.PrintWriter;
 import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -13,25 +12,25 @@ final class AccuracyReport {
     /** In units of u: a relative error of 1/2. */
     private static final double LOST = 0x1p52;
 
-    private final PrintWriter out;
+    private final Lines out;
     private final RowValues.Formula textbook;
     private final RowValues.Formula ours;
     private double worstShare;
 
-    AccuracyReport(PrintWriter out, RowValues.Formula textbook, RowValues.Formula ours) {
+    AccuracyReport(Lines out, RowValues.Formula textbook, RowValues.Formula ours) {
         this.out = out;
         this.textbook = textbook;
         this.ours = ours;
     }
 
     void printHead(int rows, long seed) {
-        print("errors in units of u = 2^-53, against 60 digits; lost: not one bit is right");
-        print(
+        out.print("errors in units of u = 2^-53, against 60 digits; lost: not one bit is right");
+        out.print(
                 "%,d random rows of %d to %d classes for each scale of logits, seed %d",
                 rows, LogitScale.MIN_CLASSES, LogitScale.MAX_CLASSES, seed);
-        print("");
-        print("%-26s  %-19s  %-19s", "", "       textbook", "       gradtape");
-        print("%-12s  %-12s  %9s %9s  %9s %9s  %7s", "logits", "", "worst", "mean", "worst", "mean", "allowed");
+        out.print("");
+        out.print("%-26s  %-19s  %-19s", "", "       textbook", "       gradtape");
+        out.print("%-12s  %-12s  %9s %9s  %9s %9s  %7s", "logits", "", "worst", "mean", "worst", "mean", "allowed");
     }
 
     void printScale(LogitScale scale, int rows, RandomGenerator random) {
@@ -48,7 +47,7 @@ final class AccuracyReport {
             DoubleSummaryStatistics theirs = textbookErrors.get(quantity);
             DoubleSummaryStatistics own = ourErrors.get(quantity);
             worstShare = Math.max(worstShare, own.getMax() / quantity.allowed());
-            print(
+            out.print(
                     "%-12s  %-12s  %9s %9s  %9s %9s  %7.1f",
                     quantity == Quantity.ROW_LOSS ? scale.name() : "",
                     quantity,
@@ -85,17 +84,12 @@ final class AccuracyReport {
     /** Prints whether every error was within its contract, and returns it. */
     boolean printVerdict() {
         boolean kept = worstShare <= 1;
-        print("");
-        print(
+        out.print("");
+        out.print(
                 kept
                         ? "PASS: no error of gradtape is above %.0f %% of what is allowed"
                         : "FAIL: an error of gradtape is %.0f %% of what is allowed",
                 100 * worstShare);
         return kept;
-    }
-
-    private void print(String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values).stripTrailing());
-        out.flush();
     }
 }

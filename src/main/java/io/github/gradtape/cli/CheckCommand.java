@@ -57,7 +57,7 @@ final class CheckCommand implements Callable<Integer> {
         require(tries >= 1, "--tries", tries + " must be at least 1");
         require(op.isEmpty() || !all, "--op", "it cannot be used with --all");
         Map<String, Domain> domains = domains();
-        CheckReport report = new CheckReport(spec.commandLine().getOut());
+        CheckReport report = new CheckReport(new Lines(spec.commandLine().getOut()));
         if (op.isPresent()) {
             String name = find(op.get(), List.copyOf(domains.keySet()));
             examine(name, domains.get(name), found -> report.printDetails(name, domains.get(name), found), report);

@@ -5,7 +5,6 @@ import io.github.gradtape.gradcheck.Examination;
 import io.github.gradtape.gradcheck.GradientReport;
 import io.github.gradtape.gradcheck.Law;
 import io.github.gradtape.gradcheck.Mutant;
-import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,21 +16,21 @@ final class CheckReport {
     private static final String KINKS = "at kinks the derivative lies between the one-sided ones";
     private static final Law[] LAWS = Law.values();
 
-    private final PrintWriter out;
+    private final Lines out;
     private int ops;
     private int failed;
     private int laws;
     private int killed;
     private double largestBias;
 
-    CheckReport(PrintWriter out) {
+    CheckReport(Lines out) {
         this.out = out;
     }
 
     /** One line for an op; more if something is wrong. */
     void printLine(String name, Domain domain, Examination found) {
         Counts counts = add(domain, found);
-        print(
+        out.print(
                 "%-24s %s  %3d of %2d mutants killed  bias %s",
                 name, counts.lawsInWords(), counts.killed, counts.mutants, bias(found.smallestBias()));
         printFaults(found);
@@ -41,30 +40,32 @@ final class CheckReport {
     void printBrokenDomain(String name, RuntimeException reason) {
         ops++;
         failed++;
-        print("%-24s not examined, as its domain fails: %s", name, reason);
+        out.print("%-24s not examined, as its domain fails: %s", name, reason);
     }
 
     /** Every law and every mutant of an op. */
     void printDetails(String name, Domain domain, Examination found) {
         add(domain, found);
-        print("%s", name);
+        out.print("%s", name);
         StringBuilder head = new StringBuilder();
         int number = 0;
         for (Law law : LAWS) {
             number++;
             head.append(' ').append(number);
-            print("  %d  %-60s %s", number, law, found.failure(law).isEmpty() ? "ok" : "BROKEN");
+            out.print("  %d  %-60s %s", number, law, found.failure(law).isEmpty() ? "ok" : "BROKEN");
         }
         String atKinks =
                 domain.kinks().isEmpty() ? "no kinks" : found.failureAtKinks().isEmpty() ? "ok" : "BROKEN";
-        print("  %d  %-60s %s", number + 1, KINKS, atKinks);
-        print("%nMutants%26s%s  x: killed by that law  -: equivalent", "", head);
+        out.print("  %d  %-60s %s", number + 1, KINKS, atKinks);
+        out.print("");
+        out.print("Mutants%26s%s  x: killed by that law  -: equivalent", "", head);
         for (Mutant mutant : found.mutants()) {
-            print(
+            out.print(
                     "  %-30s %s%s",
                     mutant, marks(mutant, found), found.survivors().contains(mutant) ? "  SURVIVED" : "");
         }
-        print("%nSmallest relative bias caught: %s", bias(found.smallestBias()));
+        out.print("");
+        out.print("Smallest relative bias caught: %s", bias(found.smallestBias()));
         printFaults(found);
     }
 
@@ -92,14 +93,14 @@ final class CheckReport {
     }
 
     private void printIndented(String text) {
-        text.lines().forEach(line -> print("    %s", line));
+        text.lines().forEach(line -> out.print("    %s", line));
     }
 
     /** The last line; whether all is well. */
     boolean printSummary() {
         String all = String.format(
                 Locale.ROOT, "%d %s, %d laws held, %d mutants killed", ops, ops == 1 ? "op" : "ops", laws, killed);
-        print(
+        out.print(
                 failed == 0 ? "PASS: %s, no survivor; a bias of %s is caught in each" : "FAIL: %s; %3$s",
                 all,
                 bias(largestBias),
@@ -142,10 +143,5 @@ final class CheckReport {
 
     private static String bias(double bias) {
         return bias < Double.POSITIVE_INFINITY ? String.format(Locale.ROOT, "%.1e", bias) : "none";
-    }
-
-    private void print(String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values));
-        out.flush();
     }
 }

@@ -19,7 +19,7 @@ record ComparePaths(Task task, Model start, Trainer trainer, LossPath composed, 
 
     /** The exit status. */
     int run(RandomGenerator random) {
-        ComparisonReport report = new ComparisonReport(out, composed, fused);
+        ComparisonReport report = new ComparisonReport(out.lines(), composed, fused);
         report.printColumns();
         PathComparison comparison = new PathComparison(start, trainer.optimizer(), composed, fused);
         List<Epoch> history = train(comparison, report);
@@ -35,7 +35,7 @@ record ComparePaths(Task task, Model start, Trainer trainer, LossPath composed, 
     }
 
     private List<Epoch> train(PathComparison comparison, ComparisonReport report) {
-        ProgressLine progress = ProgressLine.of(out.out(), trainer.epochs());
+        ProgressLine progress = ProgressLine.of(out.lines().writer(), trainer.epochs());
         RandomGenerator order = new SplittableRandom(trainer.seed());
         List<Epoch> history = new ArrayList<>();
         Epoch epoch;

@@ -9,29 +9,29 @@ import java.util.OptionalDouble;
 /** What a comparison of the two paths prints, in lines of at most 100 columns of ASCII. */
 final class ComparisonReport {
 
-    private final TrainReport report;
+    private final Lines out;
     private final LossPath composed;
     private final LossPath fused;
 
-    ComparisonReport(TrainReport report, LossPath composed, LossPath fused) {
-        this.report = report;
+    ComparisonReport(Lines out, LossPath composed, LossPath fused) {
+        this.out = out;
         this.composed = composed;
         this.fused = fused;
     }
 
     void printColumns() {
-        report.print("trained twice from the same start on the same batches, each time by its own gradients:");
-        report.print("%-9s %s", composed.name(), composed.nodes());
-        report.print("%-9s %s", fused.name(), fused.nodes());
-        report.print("");
-        report.print("       mean loss of the epoch's batches        accuracy on the test   largest |difference|");
-        report.print(
+        out.print("trained twice from the same start on the same batches, each time by its own gradients:");
+        out.print("%-9s %s", composed.name(), composed.nodes());
+        out.print("%-9s %s", fused.name(), fused.nodes());
+        out.print("");
+        out.print("       mean loss of the epoch's batches        accuracy on the test   largest |difference|");
+        out.print(
                 "epoch  %-18s  %-18s  %9s  %9s   of gradients in a step",
                 composed.name(), fused.name(), composed.name(), fused.name());
     }
 
     void printEpoch(Epoch epoch) {
-        report.print(
+        out.print(
                 "%5d  %-18.16f  %-18.16f  %7.2f %%  %7.2f %%   %.1e",
                 epoch.number(),
                 epoch.composedLoss(),
@@ -42,32 +42,32 @@ final class ComparisonReport {
     }
 
     void printFindings(Findings findings, int samples) {
-        report.print("");
-        report.print(
+        out.print("");
+        out.print(
                 "gradient check of the trained network on %d samples, by every parameter and by the input x", samples);
-        report.print(
+        out.print(
                 "(differences along %d random directions each, relative to the gradient's norm)",
                 NetworkCheck.DIRECTIONS);
-        report.print(
+        out.print(
                 "%-10s %-16s  %16s  %22s  %19s",
                 "",
                 "shape",
                 composed.name() + " - " + fused.name(),
                 composed.name() + " - differences",
                 fused.name() + " - differences");
-        report.print("%-10s %-16s  %16.1e", "loss", "[]", findings.lossDifference());
+        out.print("%-10s %-16s  %16.1e", "loss", "[]", findings.lossDifference());
         for (Row row : findings.rows()) {
-            report.print(
+            out.print(
                     "%-10s %-16s  %16.1e  %22s  %19s",
                     row.name(), row.shape(), row.pathDifference(), error(row.composedError()), error(row.fusedError()));
         }
         if (findings.rows().stream()
                 .anyMatch(
                         row -> row.composedError().isEmpty() || row.fusedError().isEmpty())) {
-            report.print(
+            out.print(
                     "(kink: the loss has no derivative there, as where relu takes exactly 0 or almost, and nothing is compared)");
         }
-        report.print("");
+        out.print("");
     }
 
     private static String error(OptionalDouble error) {
@@ -75,6 +75,6 @@ final class ComparisonReport {
     }
 
     void printVerdict(Verdict verdict) {
-        report.print("%s", verdict.sentence());
+        out.print("%s", verdict.sentence());
     }
 }

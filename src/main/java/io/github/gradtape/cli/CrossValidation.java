@@ -27,7 +27,7 @@ record CrossValidation(
             Model initial = start.apply(fold, random);
             if (k == 0) {
                 out.printHead(fold, initial, settings + ", " + folds.size() + " folds");
-                out.print("fold  accuracy on what was held out");
+                out.lines().print("fold  accuracy on what was held out");
             }
             double accuracy;
             try {
@@ -37,13 +37,13 @@ record CrossValidation(
                 out.printFailure("fold " + (k + 1) + ", ", e);
                 return 1;
             }
-            out.print("%4d  %7.2f %%", k + 1, 100 * accuracy);
+            out.lines().print("%4d  %7.2f %%", k + 1, 100 * accuracy);
             sum += accuracy;
             squares += accuracy * accuracy;
         }
         double mean = sum / folds.size();
         double variance = Math.max(0, squares - sum * mean) / (folds.size() - 1);
-        out.print("mean  %7.2f %%, standard deviation %.2f", 100 * mean, 100 * Math.sqrt(variance));
+        out.lines().print("mean  %7.2f %%, standard deviation %.2f", 100 * mean, 100 * Math.sqrt(variance));
         return 0;
     }
 }

@@ -49,7 +49,7 @@ final class EvaluateCommand implements Callable<Integer> {
         DataSet samples = SampleFile.labelled(data, saved);
         Predictions predictions =
                 new Predictions(SampleFile.logits(modelFile, saved, samples.features()), samples.labels());
-        TrainReport out = new TrainReport(spec.commandLine().getOut());
+        Lines out = new Lines(spec.commandLine().getOut());
         out.print("samples   %,d of %s", predictions.size(), data);
         out.print("accuracy  %6.2f %%", 100 * predictions.accuracy());
         out.print("log-loss  %8.4f", predictions.logLoss());
@@ -68,7 +68,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void printClasses(TrainReport out, List<String> names, List<ClassScore> scores) {
+    private static void printClasses(Lines out, List<String> names, List<ClassScore> scores) {
         int width = width(names, "class");
         String row = "%-" + width + "s  %9.4f  %9.4f  %9.4f  %,9d";
         out.print("%-" + width + "s  %9s  %9s  %9s  %9s", "class", "precision", "recall", "F1", "samples");
@@ -78,7 +78,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private static void printConfusion(TrainReport out, List<String> names, Tensor confusion) {
+    private static void printConfusion(Lines out, List<String> names, Tensor confusion) {
         int width = width(names, "is");
         StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-" + width + "s", "is"));
         for (int c = 0; c < names.size(); c++) {

@@ -102,7 +102,7 @@ public final class Main {
                             + " MB that Java may have; -Xmx gives it more, as in java -Xmx8g");
         }
         boolean isLost = commandLine.getOut().checkError();
-        return isLost && status != CANNOT_RUN ? fail(commandLine, TrainReport.LOST) : status;
+        return isLost && status != CANNOT_RUN ? fail(commandLine, Lines.LOST) : status;
     }
 
     /** The arguments with a command in front, if they name none. */

@@ -6,9 +6,7 @@ import io.github.gradtape.ops.Ops;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tensor.Reductions;
 import io.github.gradtape.tensor.Tensor;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,19 +41,19 @@ final class PredictCommand implements Callable<Integer> {
         Classifier saved = Classifier.read(modelFile);
         Tensor logits = SampleFile.logits(modelFile, saved, SampleFile.features(data, saved.sample()));
         Tensor probabilities = Ops.softmax(Node.constant(logits), 1).value();
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("sample,class,probability");
+        Lines out = new Lines(spec.commandLine().getOut());
+        out.print("sample,class,probability");
         Tensor classes = Reductions.argmax(logits, 1);
         for (int i = 0; i < probabilities.shape().extent(0); i++) {
             int best = (int) classes.get(i);
-            out.println(String.format(
-                    Locale.ROOT,
-                    "%d,%s,%.6f",
-                    i + 1,
-                    SampleFile.csv(saved.classNames().get(best)),
-                    probabilities.get(i, best)));
+            String name = OneLine.of(saved.classNames().get(best));
+            out.print("%d,%s,%.6f", i + 1, csv(name), probabilities.get(i, best));
         }
-        out.flush();
         return 0;
+    }
+
+    /** A line as a field. */
+    private static String csv(String line) {
+        return line.matches("[^\",]*") ? line : '"' + line.replace("\"", "\"\"") + '"';
     }
 }

@@ -63,9 +63,4 @@ final class SampleFile {
         }
         return samples;
     }
-
-    /** A field of a CSV file. */
-    static String csv(String text) {
-        return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
-    }
 }

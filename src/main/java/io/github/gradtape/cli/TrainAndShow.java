@@ -48,13 +48,13 @@ record TrainAndShow(
         Model trained = training.last().model();
         Predictions predictions = Predictions.of(trained, task.test());
         out.printAccuracy(task, trained, predictions);
-        save.ifPresent(file -> out.print("saved     %s", file));
+        save.ifPresent(file -> out.lines().print("saved     %s", file));
         if (report.isPresent()) {
             Path file = page(report.get());
             String html = TrainingPage.of(task, trained, predictions, training.history(), settings)
                     .html();
             FileAccess.replace(file, bytes -> bytes.write(html.getBytes(StandardCharsets.UTF_8)));
-            out.print("report    %s", file);
+            out.lines().print("report    %s", file);
         }
         return 0;
     }
@@ -98,7 +98,7 @@ record TrainAndShow(
     /** Tells how it goes on, and keeps what there is after every epoch, whatever becomes of the next one. */
     private final class Progress implements TrainingListener {
 
-        private final ProgressLine line = ProgressLine.of(out.out(), trainer.epochs());
+        private final ProgressLine line = ProgressLine.of(out.lines().writer(), trainer.epochs());
 
         @Override
         public void batchDone(BatchReport report) {

@@ -159,7 +159,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         SplittableRandom random = new SplittableRandom(common.seed());
         requireOptions();
-        TrainReport out = new TrainReport(spec.commandLine().getOut());
+        TrainReport out = new TrainReport(new Lines(spec.commandLine().getOut()));
         if (folds.isPresent()) {
             return crossValidate(out, random);
         }

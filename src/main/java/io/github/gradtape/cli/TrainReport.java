@@ -7,50 +7,45 @@ import io.github.gradtape.nn.train.EpochReport;
 import io.github.gradtape.nn.train.Predictions;
 import io.github.gradtape.nn.train.Score;
 import io.github.gradtape.tensor.Reductions;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /** What a training prints, in lines of at most 100 columns of ASCII. */
 final class TrainReport {
 
-    /** What is said when {@link #print} fails. */
-    static final String LOST = "the output cannot be written: its reader has gone, or its disk is full";
-
     private static final double MOST_IN_DIGITS = 1000;
 
-    private final PrintWriter out;
+    private final Lines out;
 
-    TrainReport(PrintWriter out) {
+    TrainReport(Lines out) {
         this.out = out;
     }
 
-    PrintWriter out() {
+    /** What they are printed on, for other lines. */
+    Lines lines() {
         return out;
     }
 
     void printHead(Task task, Model model, String settings) {
         DataSet train = task.train();
-        print("data      %s", task.description());
-        print(
+        out.print("data      %s", task.description());
+        out.print(
                 "          %,d samples to learn from, %,d to test on; %,d classes",
                 train.size(), task.test().size(), train.classCount());
-        print("steps     %s", settings);
-        print("network");
-        model.summary(train.sampleShape()).lines().forEach(line -> print("  %s", line));
-        print("");
+        out.print("steps     %s", settings);
+        out.print("network");
+        model.summary(train.sampleShape()).lines().forEach(line -> out.print("  %s", line));
+        out.print("");
     }
 
     void printColumns() {
-        print("       on the samples to learn from    on the test samples");
-        print("epoch        loss       accuracy             loss       accuracy");
+        out.print("       on the samples to learn from    on the test samples");
+        out.print("epoch        loss       accuracy             loss       accuracy");
     }
 
     void printEpoch(EpochReport epoch) {
         Score training = epoch.training();
         Score test = epoch.validation().orElseThrow();
-        print(
+        out.print(
                 "%5d  %10s      %7.2f %%       %10s      %7.2f %%",
                 epoch.epoch(), loss(training), 100 * training.accuracy(), loss(test), 100 * test.accuracy());
     }
@@ -61,32 +56,20 @@ final class TrainReport {
 
     /** The predictions are those of the model for the test samples. */
     void printAccuracy(Task task, Model model, Predictions predictions) {
-        print("");
-        print(
+        out.print("");
+        out.print(
                 "accuracy  %6.2f %% of the %,d test samples, standard error %.2f",
                 100 * predictions.accuracy(), predictions.size(), 100 * predictions.standardError());
         task.expectedAccuracy()
-                .ifPresent(expected -> print(
+                .ifPresent(expected -> out.print(
                         "          %6.2f %% expected of ever more samples, computed exactly",
                         100 * expected.applyAsDouble(x -> Reductions.argmax(model.apply(x), 1))));
-        task.best().ifPresent(best -> print("          %6.2f %% %s", 100 * best.accuracy(), best.words()));
-        print("log-loss  %8.4f", predictions.logLoss());
+        task.best().ifPresent(best -> out.print("          %6.2f %% %s", 100 * best.accuracy(), best.words()));
+        out.print("log-loss  %8.4f", predictions.logLoss());
     }
 
     /** Says where the training failed; not which line of this program recorded the op, as that is not the reader's. */
     void printFailure(String where, DivergedException e) {
-        print("FAIL: %s%s", where, e.getMessage().replaceFirst("; recorded at .*", ""));
-    }
-
-    /**
-     * Prints a line.
-     *
-     * @throws UncheckedIOException if it cannot be written: what is left to do would be for nobody
-     */
-    void print(String format, Object... values) {
-        out.println(OneLine.of(String.format(Locale.ROOT, format, values).stripTrailing()));
-        if (out.checkError()) {
-            throw new UncheckedIOException(new IOException(LOST));
-        }
+        out.print("FAIL: %s%s", where, e.getMessage().replaceFirst("; recorded at .*", ""));
     }
 }

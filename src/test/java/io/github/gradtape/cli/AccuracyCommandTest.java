@@ -1,12 +1,17 @@
 package io.github.gradtape.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -73,6 +78,25 @@ class AccuracyCommandTest {
         assertTrue(
                 Arrays.stream(out.toString().split("\\R", -1)).anyMatch(line -> line.startsWith("FAIL: ")),
                 out::toString);
+    }
+
+    @Test
+    void nothingIsMeasuredForAReaderWhoHasGone() {
+        AtomicInteger measured = new AtomicInteger();
+        AccuracyReport report = new AccuracyReport(new Lines(gone()), RowValues::ofTextbook, (logits, label) -> {
+            measured.incrementAndGet();
+            return RowValues.ofGradtape(logits, label);
+        });
+        assertThrows(UncheckedIOException.class, () -> report.printHead(1, 1));
+        assertThrows(
+                UncheckedIOException.class, () -> report.printScale(LogitScale.ALL.get(0), 1, new SplittableRandom(1)));
+        assertEquals(1, measured.get());
+    }
+
+    private static PrintWriter gone() {
+        PrintWriter writer = new PrintWriter(Writer.nullWriter());
+        writer.close();
+        return writer;
     }
 
     @Test

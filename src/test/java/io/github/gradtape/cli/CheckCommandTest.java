@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,6 +119,21 @@ class CheckCommandTest {
                                     + " cubes today",
                             "FAIL: 1 op, 0 laws held, 0 mutants killed; 1 op broke a law, let a mutant live or has no calls"),
                     run.out().lines().toList());
+        } finally {
+            CubeDomains.OPS.remove();
+        }
+    }
+
+    @Test
+    void nothingIsExaminedForAReaderWhoHasGone() {
+        AtomicInteger asked = new AtomicInteger();
+        CubeDomains.OPS.set(Map.of(CubeDomains.Cube.class, random -> {
+            asked.incrementAndGet();
+            return CubeDomains.of(new CubeDomains.Cube()).sample(random);
+        }));
+        try {
+            assertEquals(2, Run.withRoomFor(0, "check", "--tries", "1").status());
+            assertEquals(0, asked.get());
         } finally {
             CubeDomains.OPS.remove();
         }

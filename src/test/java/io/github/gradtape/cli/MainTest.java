@@ -54,7 +54,8 @@ class MainTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
             gradtape,       --help
-            gradtape,       check --op=Sin --tries=1
+            gradtape check, check --op=Sin --tries=1
+            gradtape accuracy, accuracy --rows=1
             gradtape train, --epochs=100
             gradtape train, --epochs=100 --compare-paths
             """)
