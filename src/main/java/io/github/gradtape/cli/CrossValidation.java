@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 
 /** Trains once for every fold of a data set, and measures the model on what was held out. */
 record CrossValidation(
-        Trainer trainer,
+        Function<DataSet, Trainer> trainer,
         List<DataSet.Split> folds,
         Function<DataSet.Split, Task> task,
         BiFunction<Task, RandomGenerator, Model> start,
@@ -31,7 +31,8 @@ record CrossValidation(
             }
             double accuracy;
             try {
-                Model trained = trainer.train(initial, fold.train()).best();
+                Model trained =
+                        trainer.apply(fold.train()).train(initial, fold.train()).best();
                 accuracy = Predictions.of(trained, fold.test()).accuracy();
             } catch (DivergedException e) {
                 out.printFailure("fold " + (k + 1) + ", ", e);

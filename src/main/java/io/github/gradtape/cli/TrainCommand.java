@@ -185,8 +185,7 @@ final class TrainCommand implements Callable<Integer> {
         Function<DataSet.Split, Task> fold =
                 split -> Task.of(path, all.sampleShape().rank() == 1, split);
         List<DataSet.Split> splits = all.stratifiedFolds(folds.get(), random);
-        return new CrossValidation(trainer(splits.get(0).train()), splits, fold, this::start, settings())
-                .run(out, random);
+        return new CrossValidation(this::trainer, splits, fold, this::start, settings()).run(out, random);
     }
 
     private void requireOptions() {
