@@ -16,7 +16,7 @@ final class SampleFile {
 
     /** The features of samples that need not have classes. */
     static Tensor features(Path file, Shape sample) throws DataFileException {
-        if (FileKind.of(file) != FileKind.CSV || sample.rank() > 1) {
+        if (FileKind.of(file) != FileKind.CSV || sample.rank() != 1) {
             return samples(file, sample).features();
         }
         return CsvFile.readFeatures(file, sample.extent(0));

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A model with what it takes to use it on data: the shape of a sample and the names of the classes.
@@ -125,17 +124,13 @@ public record Classifier(Model model, Shape sample, List<String> classNames) {
                     file,
                     "is a model without the note \"" + SAMPLE + "\", which a Classifier writes, as train --save does");
         }
-        if (!text.matches("\\[\\d{1,9}(, \\d{1,9})*]")) {
+        try {
+            return Notation.shape(text);
+        } catch (IllegalArgumentException e) {
             throw new DataFileException(
                     file,
-                    "has the note \"" + SAMPLE + "\" " + text + ", expected the shape of a sample as in [28, 28]");
-        }
-        try {
-            return Shape.of(Stream.of(text.substring(1, text.length() - 1).split(", "))
-                    .mapToInt(Integer::parseInt)
-                    .toArray());
-        } catch (IllegalArgumentException e) {
-            throw new DataFileException(file, "has the note \"" + SAMPLE + "\" " + text + ": " + e.getMessage(), e);
+                    "has the note \"" + SAMPLE + "\" " + text + ", expected the shape of a sample as in [28, 28]",
+                    e);
         }
     }
 }

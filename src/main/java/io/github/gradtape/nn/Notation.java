@@ -88,6 +88,23 @@ final class Notation {
         return layer;
     }
 
+    /**
+     * The shape that prints a text.
+     *
+     * @throws IllegalArgumentException if the text is none that a shape prints
+     */
+    static Shape shape(String text) {
+        Matcher extents = SHAPE.matcher(text);
+        if (!extents.matches()) {
+            throw new IllegalArgumentException("expected a shape, found \"" + text + "\"");
+        }
+        return extents.group(1) == null
+                ? Shape.SCALAR
+                : Shape.of(Stream.of(extents.group(1).split(", "))
+                        .mapToInt(Integer::parseInt)
+                        .toArray());
+    }
+
     private Layer layer() {
         if (++depth > DEEPEST) {
             throw fault("layers at most " + DEEPEST + " deep");
@@ -170,12 +187,8 @@ final class Notation {
             return layer();
         }
         if (type == Shape.class) {
-            String extents = take(SHAPE, "a shape").group(1);
-            return extents == null
-                    ? Shape.SCALAR
-                    : number(() -> Shape.of(Stream.of(extents.split(", "))
-                            .mapToInt(Integer::parseInt)
-                            .toArray()));
+            String extents = take(SHAPE, "a shape").group();
+            return number(() -> shape(extents));
         }
         if (type != int.class && type != double.class) {
             position = matcher.start();

@@ -18,6 +18,7 @@ import io.github.gradtape.nn.ModelFile;
 import io.github.gradtape.nn.Sequential;
 import io.github.gradtape.nn.Standardise;
 import io.github.gradtape.nn.Temper;
+import io.github.gradtape.nn.Unflatten;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import io.github.gradtape.viz.Graph;
@@ -95,6 +96,18 @@ class ClassifierCommandsTest {
         assertEquals(expected, Run.gradtape("predict", model.toString(), pipe.toString()));
         Pipe.write(pipe, Files.readAllBytes(model));
         assertEquals(expected, Run.gradtape("predict", pipe.toString(), csv("1,0\n0,1\n")));
+    }
+
+    @Test
+    void predictRefusesColumnsForAModelOfSingleNumbers() throws IOException {
+        Layer pair = new Sequential(new Unflatten(Shape.of(1)), new Linear(1, 2));
+        new Classifier(Model.initial(pair, new SplittableRandom(1)), Shape.SCALAR, List.of("a", "b")).write(model);
+        String file = csv("1,a\n");
+        Run run = Run.gradtape("predict", model.toString(), file);
+        assertEquals(2, run.status());
+        assertEquals(
+                "gradtape predict: " + file + ": has samples of shape [1], but the model takes []",
+                run.err().strip());
     }
 
     @Test

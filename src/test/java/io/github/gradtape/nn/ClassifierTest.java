@@ -48,6 +48,14 @@ class ClassifierTest {
     }
 
     @Test
+    void isReadWithSamplesOfEveryShape() throws IOException {
+        for (Shape sample : List.of(Shape.SCALAR, Shape.of(0), Shape.of(7), Shape.of(1, 28, 28))) {
+            new Classifier(MODEL, sample, List.of("no", "yes")).write(file);
+            assertEquals(sample, Classifier.read(file).sample());
+        }
+    }
+
+    @Test
     void takesShapeAndNamesFromSamples() {
         DataSet samples = new DataSet("two", Tensor.zeros(Shape.of(1, 2)), Tensor.of(1), List.of("no", "yes"));
         assertEquals(new Classifier(MODEL, Shape.of(2), List.of("no", "yes")), new Classifier(MODEL, samples));
@@ -88,17 +96,12 @@ class ClassifierTest {
 
     @Test
     void aNoteThatIsNoShapeIsRefused() throws IOException {
-        for (String text : List.of("", "2", "[2", "[2,3]", "[-1]", "[1234567890]")) {
+        for (String text : List.of("", "2", "[2", "[2,3]", "[-1]", "[9999999999]", "[99999, 99999]")) {
             new ModelFile(MODEL, Map.of("sample", text)).write(file);
             assertRefused(
                     file,
                     "has the note \"sample\" " + text + ", expected the shape of a sample as in [28, 28]",
                     () -> Classifier.read(file));
         }
-        new ModelFile(MODEL, Map.of("sample", "[99999, 99999]")).write(file);
-        assertRefused(
-                file,
-                "has the note \"sample\" [99999, 99999]: shape [99999, 99999]: a tensor holds at most 2147483647 elements",
-                () -> Classifier.read(file));
     }
 }

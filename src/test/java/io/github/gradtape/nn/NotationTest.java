@@ -68,6 +68,14 @@ class NotationTest {
     }
 
     @Test
+    void whatAShapePrintsIsReadBack() {
+        for (Shape shape : List.of(Shape.SCALAR, Shape.of(0), Shape.of(Integer.MAX_VALUE), Shape.of(1, 28, 28))) {
+            assertEquals(shape, Notation.shape(shape.toString()));
+        }
+        assertRefused("expected a shape, found \"[1,2]\"", () -> Notation.shape("[1,2]"));
+    }
+
+    @Test
     void noBuiltInLayerIsForgotten() throws URISyntaxException {
         assertEquals(BuiltInLayers.all(), BuiltInLayers.of(builtIn().stream()));
     }
