@@ -1,7 +1,6 @@
 package io.github.gradtape.data;
 
 import io.github.gradtape.tensor.Indexing;
-import io.github.gradtape.tensor.Layout;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.AbstractList;
@@ -158,15 +157,6 @@ public record DataSet(String name, Tensor features, Tensor labels, List<String> 
      */
     public DataSet withFeatures(Tensor newFeatures) {
         return withRows(newFeatures, labels);
-    }
-
-    /**
-     * The same samples with their features as rows, in row-major order; nothing is copied.
-     *
-     * @return the data set with features of shape [n, d]
-     */
-    public DataSet flattened() {
-        return withFeatures(Layout.reshape(features, Shape.of(size(), featureCount())));
     }
 
     /**

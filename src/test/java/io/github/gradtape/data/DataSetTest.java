@@ -4,7 +4,6 @@ import static io.github.gradtape.data.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,18 +49,6 @@ class DataSetTest {
         assertEquals(Shape.of(2), THREE.sampleShape());
         assertEquals(Shape.of(2, 3), IMAGES.sampleShape());
         assertEquals(6, IMAGES.featureCount());
-    }
-
-    @Test
-    void flattenedSamplesAreRowsInTheSameOrder() {
-        DataSet rows = IMAGES.flattened();
-        assertEquals(Tensor.of(new double[][] {{0, 1, 2, 3, 4, 5}, {6, 7, 8, 9, 10, 11}}), rows.features());
-        assertEquals(IMAGES.labels(), rows.labels());
-    }
-
-    @Test
-    void flatteningCopiesNothing() {
-        assertSame(IMAGES.features().borrow(), IMAGES.flattened().features().borrow());
     }
 
     @Test
