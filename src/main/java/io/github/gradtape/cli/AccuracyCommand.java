@@ -38,9 +38,7 @@ final class AccuracyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (rows < 1) {
-            throw CommonOptions.refusal(spec, "--rows", rows + " must be at least 1");
-        }
+        CommonOptions.require(spec, rows >= 1, "--rows", rows + " must be at least 1");
         SplittableRandom random = new SplittableRandom(common.seed());
         AccuracyReport report = new AccuracyReport(new Lines(spec.commandLine().getOut()), RowValues::ofTextbook, ours);
         report.printHead(rows, common.seed());

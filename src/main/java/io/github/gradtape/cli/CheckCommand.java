@@ -54,8 +54,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        require(tries >= 1, "--tries", tries + " must be at least 1");
-        require(op.isEmpty() || !all, "--op", "it cannot be used with --all");
+        CommonOptions.require(spec, tries >= 1, "--tries", tries + " must be at least 1");
+        CommonOptions.require(spec, op.isEmpty() || !all, "--op", "it cannot be used with --all");
         Map<String, Domain> domains = domains();
         CheckReport report = new CheckReport(new Lines(spec.commandLine().getOut()));
         if (op.isPresent()) {
@@ -112,11 +112,5 @@ final class CheckCommand implements Callable<Integer> {
                         + (near.isEmpty()
                                 ? "; --all shows them all"
                                 : "; did you mean " + String.join(" or ", near) + "?"));
-    }
-
-    private void require(boolean holds, String option, String fault) {
-        if (!holds) {
-            throw CommonOptions.refusal(spec, option, fault);
-        }
     }
 }

@@ -35,6 +35,13 @@ final class CommonOptions {
         }
     }
 
+    /** Refuses an option unless a rule holds. */
+    static void require(CommandSpec command, boolean holds, String option, String fault) {
+        if (!holds) {
+            throw refusal(command, option, fault);
+        }
+    }
+
     /** What is thrown for an option that does not do, whether its value or its company. */
     static ParameterException refusal(CommandSpec command, String option, String fault) {
         return new ParameterException(command.commandLine(), "Invalid value for option '" + option + "': " + fault);

@@ -6,7 +6,6 @@ import io.github.gradtape.data.IdxFolder;
 import io.github.gradtape.nn.Layer;
 import io.github.gradtape.nn.Model;
 import io.github.gradtape.nn.Sequential;
-import io.github.gradtape.nn.optim.Optimizer;
 import io.github.gradtape.nn.train.Trainer;
 import io.github.gradtape.tensor.Reductions;
 import io.github.gradtape.tensor.Tensor;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -73,39 +71,8 @@ final class TrainCommand implements Callable<Integer> {
             description = "What follows each of them: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private ActivationChoice activation;
 
-    @Option(
-            names = "--optimizer",
-            paramLabel = "NAME",
-            defaultValue = "sgd",
-            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private OptimizerChoice optimizer;
-
-    @Option(
-            names = "--rate",
-            paramLabel = "X",
-            description = "The rate of the steps. Default: 0.1 for sgd, 0.001 for the others.")
-    private Optional<Double> rate = Optional.empty();
-
-    @Option(
-            names = "--schedule",
-            paramLabel = "NAME",
-            defaultValue = "constant",
-            description = "Whether the rate stays or falls to 0 along half a cosine: ${COMPLETION-CANDIDATES}. "
-                    + "Default: ${DEFAULT-VALUE}.")
-    private ScheduleChoice schedule;
-
-    @Option(
-            names = "--momentum",
-            paramLabel = "X",
-            description = "How much of a step is repeated in the next, by sgd and rmsprop. Default: 0.")
-    private Optional<Double> momentum = Optional.empty();
-
-    @Option(
-            names = "--decay",
-            paramLabel = "X",
-            defaultValue = "0",
-            description = "How strongly weights are drawn to 0. Default: ${DEFAULT-VALUE}.")
-    private double decay;
+    @Mixin
+    private StepOptions step;
 
     @Option(
             names = "--epochs",
@@ -191,12 +158,7 @@ final class TrainCommand implements Callable<Integer> {
     private void requireOptions() {
         require(epochs >= 1, "--epochs", epochs + " must be at least 1");
         require(batch >= 1, "--batch", batch + " must be at least 1");
-        require(isPositive(rate()), "--rate", rate() + " must be positive and finite");
-        require(decay == 0 || isPositive(decay), "--decay", decay + " must be finite and not negative");
-        momentum.ifPresent(m -> {
-            require(optimizer.takesMomentum(), "--momentum", "sgd and rmsprop take one, " + optimizer + " does not");
-            require(m >= 0 && m < 1, "--momentum", m + " must be from 0 to below 1");
-        });
+        step.requireAllowed(spec);
         folds.ifPresent(k -> {
             require(k >= 2, "--folds", k + " must be at least 2");
             require(!Task.MADE.containsKey(data), "--folds", "takes a file, of made data there is always more");
@@ -210,32 +172,16 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private static boolean isPositive(double value) {
-        return value > 0 && value < Double.POSITIVE_INFINITY;
-    }
-
-    private double rate() {
-        return rate.orElse(optimizer.usualRate());
-    }
-
     private Trainer trainer(DataSet samples) {
         long steps = (long) epochs * ((samples.size() - 1) / batch + 1);
-        Optimizer chosen = optimizer.with(schedule.of(rate(), steps), momentum.orElse(0.0), decay);
-        return Trainer.of(chosen).withEpochs(epochs).withBatchSize(batch).withSeed(common.seed());
+        return Trainer.of(step.optimizer(steps))
+                .withEpochs(epochs)
+                .withBatchSize(batch)
+                .withSeed(common.seed());
     }
 
     private String settings() {
-        String settings = String.format(Locale.ROOT, "%s, rate %s", optimizer, rate());
-        if (schedule != ScheduleChoice.CONSTANT) {
-            settings += " falling by " + schedule;
-        }
-        if (momentum.isPresent()) {
-            settings += ", momentum " + momentum.get();
-        }
-        if (decay != 0) {
-            settings += ", decay " + decay;
-        }
-        return settings + ", batches of " + batch + ", seed " + common.seed();
+        return step + ", batches of " + batch + ", seed " + common.seed();
     }
 
     private Model start(Task task, RandomGenerator random) {
@@ -307,8 +253,6 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void require(boolean holds, String option, String fault) {
-        if (!holds) {
-            throw CommonOptions.refusal(spec, option, fault);
-        }
+        CommonOptions.require(spec, holds, option, fault);
     }
 }
