@@ -2,7 +2,6 @@ package io.github.gradtape.cli;
 
 import io.github.gradtape.data.DataFileException;
 import io.github.gradtape.data.DataSet;
-import io.github.gradtape.nn.Classifier;
 import io.github.gradtape.nn.train.ClassScore;
 import io.github.gradtape.nn.train.Predictions;
 import io.github.gradtape.tensor.Tensor;
@@ -45,10 +44,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws DataFileException {
-        Classifier saved = Classifier.read(modelFile);
-        DataSet samples = SampleFile.labelled(data, saved);
-        Predictions predictions =
-                new Predictions(SampleFile.logits(modelFile, saved, samples.features()), samples.labels());
+        SavedModel saved = SavedModel.read(modelFile);
+        DataSet samples = saved.labelled(data);
+        Predictions predictions = new Predictions(saved.logits(samples.features()), samples.labels());
         Lines out = new Lines(spec.commandLine().getOut());
         out.print("samples   %,d of %s", predictions.size(), data);
         out.print("accuracy  %6.2f %%", 100 * predictions.accuracy());
@@ -56,7 +54,7 @@ final class EvaluateCommand implements Callable<Integer> {
         out.print(
                 "expected calibration error  %.4f, over %d bins of confidence",
                 predictions.reliability(BINS).expectedCalibrationError(), BINS);
-        List<String> names = saved.classNames().stream().map(OneLine::of).toList();
+        List<String> names = samples.classNames().stream().map(OneLine::of).toList();
         out.print("");
         printClasses(out, names, predictions.classScores());
         out.print("");

@@ -1,7 +1,6 @@
 package io.github.gradtape.cli;
 
 import io.github.gradtape.data.DataFileException;
-import io.github.gradtape.nn.Classifier;
 import io.github.gradtape.ops.Ops;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tensor.Reductions;
@@ -38,15 +37,15 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws DataFileException {
-        Classifier saved = Classifier.read(modelFile);
-        Tensor logits = SampleFile.logits(modelFile, saved, SampleFile.features(data, saved.sample()));
+        SavedModel saved = SavedModel.read(modelFile);
+        Tensor logits = saved.logits(saved.features(data));
         Tensor probabilities = Ops.softmax(Node.constant(logits), 1).value();
         Lines out = new Lines(spec.commandLine().getOut());
         out.print("sample,class,probability");
         Tensor classes = Reductions.argmax(logits, 1);
         for (int i = 0; i < probabilities.shape().extent(0); i++) {
             int best = (int) classes.get(i);
-            String name = OneLine.of(saved.classNames().get(best));
+            String name = OneLine.of(saved.classifier().classNames().get(best));
             out.print("%d,%s,%.6f", i + 1, csv(name), probabilities.get(i, best));
         }
         return 0;
