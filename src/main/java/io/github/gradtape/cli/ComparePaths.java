@@ -1,7 +1,7 @@
 package io.github.gradtape.cli;
 
 import io.github.gradtape.cli.NetworkCheck.Findings;
-import io.github.gradtape.cli.PathComparison.Epoch;
+import io.github.gradtape.cli.TwinTraining.Epoch;
 import io.github.gradtape.data.DataSet;
 import io.github.gradtape.nn.Model;
 import io.github.gradtape.nn.train.Predictions;
@@ -21,9 +21,9 @@ record ComparePaths(Task task, Model start, Trainer trainer, LossPath composed, 
     int run(RandomGenerator random) {
         ComparisonReport report = new ComparisonReport(out.lines(), composed, fused);
         report.printColumns();
-        PathComparison comparison = new PathComparison(start, trainer.optimizer(), composed, fused);
-        List<Epoch> history = train(comparison, report);
-        Model trained = comparison.fusedModel();
+        TwinTraining twins = new TwinTraining(start, trainer.optimizer(), composed, fused);
+        List<Epoch> history = train(twins, report);
+        Model trained = twins.fusedModel();
         out.printAccuracy(task, trained, Predictions.of(trained, task.test()));
 
         DataSet samples = firstOf(task.test());
@@ -34,13 +34,13 @@ record ComparePaths(Task task, Model start, Trainer trainer, LossPath composed, 
         return verdict.passed() ? 0 : 1;
     }
 
-    private List<Epoch> train(PathComparison comparison, ComparisonReport report) {
+    private List<Epoch> train(TwinTraining twins, ComparisonReport report) {
         ProgressLine progress = ProgressLine.of(out.lines().writer(), trainer.epochs());
         RandomGenerator order = new SplittableRandom(trainer.seed());
         List<Epoch> history = new ArrayList<>();
         Epoch epoch;
         do {
-            epoch = comparison.train(history.size() + 1, task, trainer.batchSize(), order, progress);
+            epoch = twins.train(history.size() + 1, task, trainer.batchSize(), order, progress);
             history.add(epoch);
             report.printEpoch(epoch);
         } while (history.size() < trainer.epochs() && epoch.isFinite());

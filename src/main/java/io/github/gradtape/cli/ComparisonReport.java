@@ -2,7 +2,7 @@ package io.github.gradtape.cli;
 
 import io.github.gradtape.cli.NetworkCheck.Findings;
 import io.github.gradtape.cli.NetworkCheck.Row;
-import io.github.gradtape.cli.PathComparison.Epoch;
+import io.github.gradtape.cli.TwinTraining.Epoch;
 import java.util.Locale;
 import java.util.OptionalDouble;
 

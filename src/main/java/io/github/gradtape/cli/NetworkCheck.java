@@ -95,7 +95,7 @@ final class NetworkCheck {
         composedGradients.forEach((name, gradient) -> rows.add(new Row(
                 name,
                 gradient.shape(),
-                PathComparison.largestDifference(gradient, fusedGradients.get(name)),
+                TwinTraining.largestDifference(gradient, fusedGradients.get(name)),
                 error(composed, name, gradient),
                 error(fused, name, fusedGradients.get(name)))));
         return new Findings(Math.abs(loss(composed, model, input) - loss(fused, model, input)), rows);

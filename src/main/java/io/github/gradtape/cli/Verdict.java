@@ -1,7 +1,7 @@
 package io.github.gradtape.cli;
 
 import io.github.gradtape.cli.NetworkCheck.Findings;
-import io.github.gradtape.cli.PathComparison.Epoch;
+import io.github.gradtape.cli.TwinTraining.Epoch;
 import java.util.List;
 import java.util.Locale;
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.gradtape.cli.NetworkCheck.Findings;
 import io.github.gradtape.cli.NetworkCheck.Row;
-import io.github.gradtape.cli.PathComparison.Epoch;
+import io.github.gradtape.cli.TwinTraining.Epoch;
 import io.github.gradtape.tensor.Shape;
 import java.util.List;
 import java.util.OptionalDouble;

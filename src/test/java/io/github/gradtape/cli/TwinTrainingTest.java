@@ -3,7 +3,7 @@ package io.github.gradtape.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.gradtape.cli.PathComparison.Epoch;
+import io.github.gradtape.cli.TwinTraining.Epoch;
 import io.github.gradtape.data.DataSet;
 import io.github.gradtape.data.LedDigits;
 import io.github.gradtape.nn.Activation;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class PathComparisonTest {
+class TwinTrainingTest {
 
     private static final DataSet DIGITS = LedDigits.sample(60, 0.1, new SplittableRandom(1));
     private static final Task TASK = new Task("digits", DIGITS, DIGITS, false, Optional.empty(), Optional.empty());
@@ -52,12 +52,12 @@ class PathComparisonTest {
 
     @Test
     void aGradientThatIsNoNumberShows() {
-        assertEquals(Double.NaN, PathComparison.largestDifference(Tensor.of(1, Double.NaN, 3), Tensor.of(1, 2, 5)));
+        assertEquals(Double.NaN, TwinTraining.largestDifference(Tensor.of(1, Double.NaN, 3), Tensor.of(1, 2, 5)));
     }
 
     private static Epoch train(LossPath fused, int batchSize) {
         ProgressLine silent = new ProgressLine(new PrintWriter(new StringWriter()), false, 1, () -> 0);
-        return new PathComparison(START, new Sgd(0.1), LossPath.COMPOSED, fused)
+        return new TwinTraining(START, new Sgd(0.1), LossPath.COMPOSED, fused)
                 .train(1, TASK, batchSize, new SplittableRandom(3), silent);
     }
 }

@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
  * <p>They never exchange anything: each step takes each model's own gradients at its own weights. What differs is rounding, and
  * what rounding has made of the weights by then.
  */
-final class PathComparison {
+final class TwinTraining {
 
     /** One model on its way, by one path. */
     private static final class Trainee {
@@ -74,7 +74,7 @@ final class PathComparison {
         }
     }
 
-    PathComparison(Model start, Optimizer optimizer, LossPath composedPath, LossPath fusedPath) {
+    TwinTraining(Model start, Optimizer optimizer, LossPath composedPath, LossPath fusedPath) {
         this.composed = new Trainee(composedPath, optimizer, start);
         this.fused = new Trainee(fusedPath, optimizer, start);
     }
