@@ -32,34 +32,26 @@ final class IdxFile {
     private static final int GZIP = 0x1f8b;
     private static final int CHUNK = 1 << 16;
 
-    private final Path file;
     private final int[] extents;
-    private byte[] elements = {};
+    private final byte[] elements;
 
-    /** How many bytes of the file, unpacked, have been read. */
-    private long position;
-
-    private IdxFile(Path file, int axes) {
-        this.file = file;
-        this.extents = new int[axes];
+    private IdxFile(int[] extents, byte[] elements) {
+        this.extents = extents;
+        this.elements = elements;
     }
 
     /** Reads a file that must have a given number of axes, each of extent 1 or more. */
     static IdxFile read(Path file, int axes) throws DataFileException {
-        IdxFile idx = new IdxFile(file, axes);
+        FileAccess.requireFile(file);
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file))) {
-            if (isGzipped(raw)) {
-                try (InputStream unpacked = new GZIPInputStream(raw, CHUNK)) {
-                    idx.read(unpacked, Long.MAX_VALUE);
-                }
-            } else {
-                idx.read(raw, FileAccess.size(file));
+            if (!isGzipped(raw)) {
+                return read(new ByteReader(file, raw, FileAccess.size(file)), axes);
             }
-            return idx;
-        } catch (EOFException e) {
-            throw idx.fault("its gzip data end too early, after byte " + idx.position + " of the unpacked file", e);
-        } catch (ZipException e) {
-            throw idx.fault("its gzip data are damaged after byte " + idx.position + " of the unpacked file", e);
+            try (InputStream unpacked = new GZIPInputStream(raw, CHUNK)) {
+                return read(new ByteReader(file, "unpacked", unpacked), axes);
+            }
+        } catch (EOFException | ZipException e) {
+            throw new DataFileException(file, "its gzip data are damaged or end too early", e);
         } catch (IOException e) {
             throw FileAccess.unreadable(file, e);
         }
@@ -81,73 +73,49 @@ final class IdxFile {
         return start == GZIP;
     }
 
-    private void read(InputStream in, long fileSize) throws IOException {
-        readHeader(in);
-        String promise = "the header and "
-                + Arrays.stream(extents).mapToObj(Integer::toString).collect(Collectors.joining(" x "));
+    private static IdxFile read(ByteReader bytes, int axes) throws IOException {
+        int[] extents = readHeader(bytes, axes);
+        String promise =
+                Arrays.stream(extents).mapToObj(Integer::toString).collect(Collectors.joining(" x ")) + " elements";
         long count = 1;
         for (int extent : extents) {
             count *= extent;
             if (count > Integer.MAX_VALUE) {
-                throw fault("byte 4: promises " + promise + ", more than the " + Integer.MAX_VALUE
+                throw bytes.fault("byte 4: promises " + promise + ", more than the " + Integer.MAX_VALUE
                         + " bytes that can be read");
             }
         }
-        long end = position + count;
-        if (fileSize < end) {
-            throw fault("ends at byte " + fileSize + ", expected " + promise + ", " + end + " bytes");
-        }
-        elements = readUpTo((int) count, in);
-        if (position < end) {
-            throw fault(
-                    "ends at byte " + position + " of the unpacked file, expected " + promise + ", " + end + " bytes");
-        }
-        if (in.read() >= 0) {
-            throw fault("goes on at byte " + end + ", expected the end there, after " + promise);
-        }
+        byte[] elements = bytes.read((int) count, promise);
+        bytes.requireEnd(promise);
+        return new IdxFile(extents, elements);
     }
 
-    private void readHeader(InputStream in) throws IOException {
-        int magic = readInt(in);
+    private static int[] readHeader(ByteReader bytes, int axes) throws IOException {
+        int magic = readInt(bytes);
         if (magic >>> 16 != 0) {
-            throw fault("is not IDX: begins with the bytes " + hex(magic, 8) + ", expected "
-                    + hex(UNSIGNED_BYTE << 8 | extents.length, 8) + ", or gzip's " + hex(GZIP, 4));
+            throw bytes.fault("is not IDX: begins with the bytes " + hex(magic, 8) + ", expected "
+                    + hex(UNSIGNED_BYTE << 8 | axes, 8) + ", or gzip's " + hex(GZIP, 4));
         }
         if (magic >>> 8 != UNSIGNED_BYTE) {
-            throw fault("byte 2: the elements are of type " + hex(magic >>> 8, 2) + ", expected 08, unsigned bytes");
+            throw bytes.fault(
+                    "byte 2: the elements are of type " + hex(magic >>> 8, 2) + ", expected 08, unsigned bytes");
         }
-        if ((magic & 0xff) != extents.length) {
-            throw fault("byte 3: " + (magic & 0xff) + " axes, expected " + extents.length);
+        if ((magic & 0xff) != axes) {
+            throw bytes.fault("byte 3: " + (magic & 0xff) + " axes, expected " + axes);
         }
-        for (int axis = 0; axis < extents.length; axis++) {
-            extents[axis] = readInt(in);
+        int[] extents = new int[axes];
+        for (int axis = 0; axis < axes; axis++) {
+            extents[axis] = readInt(bytes);
             if (extents[axis] < 1) {
-                throw fault("byte " + (position - 4) + ": axis " + axis + " has extent "
+                throw bytes.fault("byte " + (bytes.position() - 4) + ": axis " + axis + " has extent "
                         + Integer.toUnsignedString(extents[axis]) + ", expected 1 to " + Integer.MAX_VALUE);
             }
         }
+        return extents;
     }
 
-    private int readInt(InputStream in) throws IOException {
-        byte[] bytes = readUpTo(4, in);
-        if (bytes.length < 4) {
-            throw fault("ends at byte " + position + ", expected a header of " + (4 + 4 * extents.length) + " bytes");
-        }
-        return ByteBuffer.wrap(bytes).getInt();
-    }
-
-    private byte[] readUpTo(int count, InputStream in) throws IOException {
-        byte[] read = in.readNBytes(count);
-        position += read.length;
-        return read;
-    }
-
-    private DataFileException fault(String fault) {
-        return new DataFileException(file, fault);
-    }
-
-    private DataFileException fault(String fault, IOException cause) {
-        return new DataFileException(file, fault, cause);
+    private static int readInt(ByteReader bytes) throws IOException {
+        return ByteBuffer.wrap(bytes.read(4, "the header")).getInt();
     }
 
     private static String hex(int value, int digits) {

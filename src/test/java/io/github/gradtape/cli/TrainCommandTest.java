@@ -361,8 +361,7 @@ class TrainCommandTest {
     void aTruncatedIdxFileIsRefused() throws IOException {
         Path images = writeImages(40, 39);
         assertRefused(
-                "gradtape train: " + images + ": ends at byte 172, expected the header and 40 x 2 x 2, 176 bytes",
-                folder);
+                "gradtape train: " + images + ": ends at byte 172, expected 40 x 2 x 2 elements, to byte 176", folder);
     }
 
     @Test

@@ -136,6 +136,12 @@ class IdxFolderTest {
     }
 
     @Test
+    void aFolderInPlaceOfImagesIsRefused() throws IOException {
+        Path images = Files.createDirectory(folder.resolve(IMAGES));
+        assertRefused(images, "is a folder, expected a file", () -> IdxFolder.readImages(images));
+    }
+
+    @Test
     void imagesWithoutLabelsAreRefused() throws IOException {
         write(IMAGES, PIXELS).write("other-labels-idx1-ubyte", DIGITS);
         assertRefused(
@@ -196,31 +202,31 @@ class IdxFolderTest {
 
     @Test
     void anEmptyFileIsRefused() throws IOException {
-        assertImagesRefused("ends at byte 0, expected a header of 16 bytes", bytes());
+        assertImagesRefused("ends at byte 0, expected the header, to byte 4", bytes());
     }
 
     @Test
     void aTruncatedHeaderIsRefused() throws IOException {
-        assertImagesRefused("ends at byte 14, expected a header of 16 bytes", Arrays.copyOf(PIXELS, 14));
+        assertImagesRefused("ends at byte 14, expected the header, to byte 16", Arrays.copyOf(PIXELS, 14));
     }
 
     @Test
     void truncatedElementsAreRefused() throws IOException {
-        assertImagesRefused("ends at byte 21, expected the header and 3 x 1 x 2, 22 bytes", Arrays.copyOf(PIXELS, 21));
+        assertImagesRefused("ends at byte 21, expected 3 x 1 x 2 elements, to byte 22", Arrays.copyOf(PIXELS, 21));
     }
 
     @Test
     void truncatedElementsWithinGzipAreRefused() throws IOException {
         assertImagesRefused(
-                "ends at byte 21 of the unpacked file, expected the header and 3 x 1 x 2, 22 bytes",
+                "unpacked: ends at byte 21, expected 3 x 1 x 2 elements, to byte 22",
                 gzipped(Arrays.copyOf(PIXELS, 21)));
     }
 
     @Test
     void trailingBytesAreRefused() throws IOException {
-        String fault = "goes on at byte 22, expected the end there, after the header and 3 x 1 x 2";
+        String fault = "goes on at byte 22, expected the end there, after 3 x 1 x 2 elements";
         assertImagesRefused(fault, Arrays.copyOf(PIXELS, 23));
-        assertImagesRefused(fault, gzipped(Arrays.copyOf(PIXELS, 23)));
+        assertImagesRefused("unpacked: " + fault, gzipped(Arrays.copyOf(PIXELS, 23)));
     }
 
     /** More than is read at once. */
@@ -229,21 +235,21 @@ class IdxFolderTest {
         int pixels = 100_000;
         byte[] header = bytes(0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, pixels >> 16, pixels >> 8, pixels);
         assertImagesRefused(
-                "goes on at byte 100016, expected the end there, after the header and 1 x 1 x 100000",
+                "goes on at byte 100016, expected the end there, after 1 x 1 x 100000 elements",
                 Arrays.copyOf(header, header.length + pixels + 1));
     }
 
     @Test
     void aHugePromiseIsRefusedBeforeMemoryIsTaken() throws IOException {
         assertImagesRefused(
-                "ends at byte 22, expected the header and 2130706435 x 1 x 1, 2130706451 bytes",
+                "ends at byte 22, expected 2130706435 x 1 x 1 elements, to byte 2130706451",
                 changedTo(changed(4, 0x7f), 15, 1));
     }
 
     @Test
     void aHugePromiseWithinGzipIsRefusedBeforeMemoryIsTaken() throws IOException {
         assertImagesRefused(
-                "ends at byte 22 of the unpacked file, expected the header and 2130706435 x 1 x 1, 2130706451 bytes",
+                "unpacked: ends at byte 22, expected 2130706435 x 1 x 1 elements, to byte 2130706451",
                 gzipped(changedTo(changed(4, 0x7f), 15, 1)));
     }
 
@@ -251,7 +257,7 @@ class IdxFolderTest {
     void aPromiseBeyondAllArraysIsRefused() throws IOException {
         byte[] file = changedTo(changedTo(changed(4, 0x7f), 8, 0x7f), 12, 0x7f);
         assertImagesRefused(
-                "byte 4: promises the header and 2130706435 x 2130706433 x 2130706434,"
+                "unpacked: byte 4: promises 2130706435 x 2130706433 x 2130706434 elements,"
                         + " more than the 2147483647 bytes that can be read",
                 gzipped(file));
     }
@@ -259,17 +265,16 @@ class IdxFolderTest {
     @Test
     void gzipThatEndsTooEarlyIsRefused() throws IOException {
         byte[] whole = gzipped(PIXELS);
-        assertImagesRefused("its gzip data end too early, after byte 0 of the unpacked file", Arrays.copyOf(whole, 5));
-        assertImagesRefused(
-                "its gzip data end too early, after byte 22 of the unpacked file",
-                Arrays.copyOf(whole, whole.length - 3));
+        for (int length : new int[] {5, whole.length - 3}) {
+            assertImagesRefused("its gzip data are damaged or end too early", Arrays.copyOf(whole, length));
+        }
     }
 
     @Test
     void gzipWithAWrongChecksumIsRefused() throws IOException {
         byte[] file = gzipped(PIXELS);
         file[file.length - 8] ^= 1;
-        assertImagesRefused("its gzip data are damaged after byte 22 of the unpacked file", file);
+        assertImagesRefused("its gzip data are damaged or end too early", file);
     }
 
     @Test
