@@ -3,8 +3,11 @@ package io.github.gradtape.gradcheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -103,13 +106,21 @@ public final class GradientReport {
     }
 
     /**
-     * Writes {@link #html} to a file.
+     * Writes {@link #html} to a file, which holds at any moment the old page or the new one, whole.
      *
      * @param file where to; directories that are missing are made
-     * @throws IOException if it cannot be written
+     * @throws IOException if it cannot be written; there is then what was there before
      */
     public void write(Path file) throws IOException {
-        page.of(verdict).write(file);
+        Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a page needs a file name");
+        Files.createDirectories(directory);
+        Path temporary = directory.resolve("." + UUID.randomUUID() + ".tmp");
+        try {
+            Files.writeString(temporary, html());
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
     }
 
     /**

@@ -1,10 +1,6 @@
 package io.github.gradtape.viz;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A page of HTML that stands alone: paragraphs, tables and pictures below headings, in one file without scripts and without
@@ -18,7 +14,7 @@ import java.util.Objects;
  *         .section("Jacobian")
  *         .paragraph("A row for each output element.")
  *         .figure(HeatMap.of(jacobian).svg(), "by differences");
- * page.write(Path.of("softmax.html"));
+ * Files.writeString(Path.of("softmax.html"), page.html());
  * }</pre>
  */
 public final class HtmlPage {
@@ -152,17 +148,5 @@ public final class HtmlPage {
      */
     public String html() {
         return out + FOOT;
-    }
-
-    /**
-     * Writes the page to a file.
-     *
-     * @param file where to; directories that are missing are made
-     * @throws IOException if it cannot be written
-     */
-    public void write(Path file) throws IOException {
-        Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a page needs a file name");
-        Files.createDirectories(directory);
-        Files.writeString(file, html());
     }
 }

@@ -19,12 +19,15 @@ import io.github.gradtape.tape.UnaryOp;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +56,33 @@ class CheckPageTest {
     private static void assertShows(String html, String... parts) {
         for (String part : parts) {
             assertTrue(html.contains(part), () -> part + " is not in\n" + html);
+        }
+    }
+
+    /** Who has begun to read the old page reads it to its end. */
+    @Test
+    void isWrittenWholeAndReplacesWhatWasThere(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("new/page.html");
+        PLANTED.write(file);
+        Files.writeString(file, "the old page");
+        try (InputStream old = Files.newInputStream(file)) {
+            PLANTED.write(file);
+            assertEquals("the old page", new String(old.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        assertEquals(PLANTED.html(), Files.readString(file));
+        assertHoldsAlone(file);
+    }
+
+    @Test
+    void leavesNothingBehindIfItCannotBeWritten(@TempDir Path directory) throws IOException {
+        Path taken = Files.createDirectories(directory.resolve("page.html/full"));
+        assertThrows(IOException.class, () -> PLANTED.write(taken.getParent()));
+        assertHoldsAlone(taken.getParent());
+    }
+
+    private static void assertHoldsAlone(Path file) throws IOException {
+        try (Stream<Path> files = Files.list(file.getParent())) {
+            assertEquals(List.of(file), files.toList());
         }
     }
 

@@ -9,11 +9,9 @@ import io.github.gradtape.Browser;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,27 +98,6 @@ class HtmlPageTest {
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class, () -> page.table(List.of("a", "b"), List.of(List.of("1"))));
         assertEquals("a row of 1 cells in a table of 2 columns: [1]", e.getMessage());
-    }
-
-    @Test
-    void isWrittenWholeAndReplacesWhatWasThere(@TempDir Path directory) throws IOException {
-        Path file = directory.resolve("new/page.html");
-        HtmlPage page = new HtmlPage("Title");
-        page.write(file);
-        page.paragraph("more").write(file);
-        assertEquals(page.html(), Files.readString(file));
-        try (Stream<Path> files = Files.list(file.getParent())) {
-            assertEquals(List.of(file), files.toList());
-        }
-    }
-
-    @Test
-    void leavesNothingBehindIfItCannotBeWritten(@TempDir Path directory) throws IOException {
-        Path taken = Files.createDirectories(directory.resolve("page.html/full"));
-        assertThrows(IOException.class, () -> new HtmlPage("Title").write(taken.getParent()));
-        try (Stream<Path> files = Files.list(directory)) {
-            assertEquals(List.of(taken.getParent()), files.toList());
-        }
     }
 
     @Test
