@@ -101,9 +101,7 @@ public final class ConfusionMap {
         double words = Math.max(Text.width("predicted", FONT), Text.width("true", FONT));
         double width = Math.max(left + Math.max(side, words), MARGIN + Text.width(title, TITLE_FONT)) + MARGIN;
         Svg svg = new Svg(width, top + Math.max(side, words) + MARGIN, description());
-        if (!title.isEmpty()) {
-            svg.text(MARGIN, MARGIN + LINE / 2, "start", TITLE_FONT, Svg.INK, title, " font-weight='bold'");
-        }
+        svg.heading(MARGIN, MARGIN + LINE / 2, TITLE_FONT, title);
         double columnNames = top - SPACE;
         double above = columnNames - (upright ? widestName : LINE) - SPACE - LINE / 2;
         svg.text(left + Math.max(side, words) / 2, above, "middle", FONT, Svg.INK, "predicted");

@@ -84,7 +84,7 @@ public final class DecisionMap {
         List<String> shown = names.stream()
                 .map(name -> Text.shortened(Text.line(name), MOST_IN_NAME))
                 .toList();
-        return new DecisionMap(points, classes, shown, probabilities, new Words("", "", "", List.of(), List.of()));
+        return new DecisionMap(points, classes, shown, probabilities, new Words("", "", ""));
     }
 
     /**
@@ -94,7 +94,7 @@ public final class DecisionMap {
      * @return a new picture
      */
     public DecisionMap withTitle(String title) {
-        return with(new Words(Text.line(title), words.x(), words.y(), List.of(), List.of()));
+        return with(new Words(Text.line(title), words.x(), words.y()));
     }
 
     /**
@@ -105,7 +105,7 @@ public final class DecisionMap {
      * @return a new picture
      */
     public DecisionMap withAxes(String x, String y) {
-        return with(new Words(words.title(), Text.line(x), Text.line(y), List.of(), List.of()));
+        return with(new Words(words.title(), Text.line(x), Text.line(y)));
     }
 
     private DecisionMap with(Words changed) {
@@ -126,8 +126,7 @@ public final class DecisionMap {
             legend.add(new Plot.Key(names.get(k), sample(Swatch.of(k))));
         }
         Scale y = scale(1, MOST_Y_TICKS);
-        Plot plot = new Plot(
-                new Words(words.title(), words.x(), words.y(), legend, notes), mostTicks -> scale(0, mostTicks), y, 0);
+        Plot plot = new Plot(words, legend, notes, mostTicks -> scale(0, mostTicks), y, 0);
         Svg svg = plot.begun("Decision map" + (words.title().isEmpty() ? "" : " of " + words.title()) + ": "
                 + labels.length + " points of " + names.size() + " classes: " + String.join(", ", names));
         drawCells(plot, scale(0, MOST_Y_TICKS), y, svg);
@@ -160,27 +159,14 @@ public final class DecisionMap {
         svg.add("<path d='%s' fill='%s' stroke='%s' stroke-width='0.8'/>", path, swatch.colour, Svg.INK);
     }
 
-    /** Neighbours of one colour as one rectangle. */
     private void drawCells(Plot plot, Scale x, Scale y, Svg svg) {
         String[] colours = colours(x, y);
         double width = (plot.right - plot.left) / CELLS;
         double height = (plot.bottom - plot.top) / CELLS;
         svg.add("<g shape-rendering='crispEdges'>");
         for (int row = 0; row < CELLS; row++) {
-            int start = 0;
-            for (int column = 1; column <= CELLS; column++) {
-                String colour = colours[row * CELLS + start];
-                if (column == CELLS || !colour.equals(colours[row * CELLS + column])) {
-                    svg.add(
-                            "<rect x='%s' y='%s' width='%s' height='%s' fill='%s'/>",
-                            plot.left + start * width,
-                            plot.bottom - (row + 1) * height,
-                            (column - start) * width,
-                            height,
-                            colour);
-                    start = column;
-                }
-            }
+            String[] ofRow = Arrays.copyOfRange(colours, row * CELLS, (row + 1) * CELLS);
+            svg.cells(plot.left, plot.bottom - (row + 1) * height, width, height, ofRow);
         }
         svg.add("</g>");
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Draws a heat map: title, axes and labels, cells, a legend at their right, and notes below. */
@@ -111,9 +112,7 @@ final class HeatMapSvg {
     }
 
     private void drawWords(Svg svg) {
-        if (!words.title().isEmpty()) {
-            svg.text(MARGIN, MARGIN + LINE / 2, "start", TITLE_FONT, Svg.INK, words.title(), " font-weight='bold'");
-        }
+        svg.heading(MARGIN, MARGIN + LINE / 2, TITLE_FONT, words.title());
         double columnsY = top - SPACE;
         svg.text(
                 (left + right) / 2,
@@ -152,7 +151,7 @@ final class HeatMapSvg {
             if (cells.most() <= MOST_TOLD_CELLS) {
                 drawToldRow(row, svg);
             } else {
-                drawRow(row, svg);
+                svg.cells(left, y(row), cells.width, cells.height, colours(row));
             }
         }
         svg.add("</g>");
@@ -178,18 +177,10 @@ final class HeatMapSvg {
         }
     }
 
-    /** Neighbours of one colour as one rectangle. */
-    private void drawRow(int row, Svg svg) {
-        int start = 0;
-        for (int column = 1; column <= cells.columns; column++) {
-            String colour = Palette.colour(cells.value(row, start), limit);
-            if (column == cells.columns || !colour.equals(Palette.colour(cells.value(row, column), limit))) {
-                svg.add(
-                        "<rect x='%s' y='%s' width='%s' height='%s' fill='%s'/>",
-                        x(start), y(row), (column - start) * cells.width, cells.height, colour);
-                start = column;
-            }
-        }
+    private String[] colours(int row) {
+        return IntStream.range(0, cells.columns)
+                .mapToObj(column -> Palette.colour(cells.value(row, column), limit))
+                .toArray(String[]::new);
     }
 
     private void drawValues(DoubleFunction<String> written, Svg svg) {

@@ -95,10 +95,7 @@ public final class ImageGrid {
                 top + rows * cellHeight - SPACE + MARGIN,
                 captions.size() + (captions.size() == 1 ? " image" : " images") + " of " + height + " × " + width
                         + " pixels" + (title.isEmpty() ? "" : ": " + title));
-        if (!title.isEmpty()) {
-            String line = Plot.fitting(title, TITLE_FONT, wholeWidth - 2 * MARGIN);
-            svg.text(MARGIN, MARGIN + LINE / 2, "start", TITLE_FONT, Svg.INK, line, " font-weight='bold'");
-        }
+        svg.heading(MARGIN, MARGIN + LINE / 2, TITLE_FONT, Plot.fitting(title, TITLE_FONT, wholeWidth - 2 * MARGIN));
         byte[] grey = grey();
         int pixels = height * width;
         for (int i = 0; i < captions.size(); i++) {

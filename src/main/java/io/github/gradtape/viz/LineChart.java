@@ -49,7 +49,7 @@ public final class LineChart {
      * @return the chart
      */
     public static LineChart of(String x, String y) {
-        return new LineChart(new Words("", Text.line(x), Text.line(y), List.of(), List.of()), List.of(), false);
+        return new LineChart(new Words("", Text.line(x), Text.line(y)), List.of(), false);
     }
 
     /**
@@ -59,7 +59,7 @@ public final class LineChart {
      * @return a new chart
      */
     public LineChart withTitle(String title) {
-        Words titled = new Words(Text.line(title), words.x(), words.y(), List.of(), List.of());
+        Words titled = new Words(Text.line(title), words.x(), words.y());
         return new LineChart(titled, curves, isLogarithmic);
     }
 
@@ -132,8 +132,7 @@ public final class LineChart {
                 .filter(this::isShown)
                 .sorted()
                 .toArray();
-        Plot plot = new Plot(
-                new Words(words.title(), words.x(), words.y(), legend(), notes()), scaleOfX(), scaleOfY(shown), HEIGHT);
+        Plot plot = new Plot(words, legend(), notes(), scaleOfX(), scaleOfY(shown), HEIGHT);
         Svg svg = plot.begun(description());
         plot.drawGrid(svg);
         plot.drawFrame(svg);

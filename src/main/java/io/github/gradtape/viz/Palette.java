@@ -28,10 +28,11 @@ final class Palette {
             return INFINITE;
         }
         double strength = x == 0 ? 0 : Math.min(1, Math.abs(x) / limit);
-        return "#%06x".formatted(mixed(x < 0 ? NEGATIVE : POSITIVE, Math.rint(strength * STEPS) / STEPS));
+        return mixed(x < 0 ? NEGATIVE : POSITIVE, Math.rint(strength * STEPS) / STEPS);
     }
 
-    private static int mixed(int[] stops, double strength) {
+    /** The colour at a strength from 0 for the first stop to 1 for the last. */
+    static String mixed(int[] stops, double strength) {
         double place = strength * (stops.length - 1);
         int stop = Math.min((int) place, stops.length - 2);
         int colour = 0;
@@ -40,7 +41,7 @@ final class Palette {
             int to = stops[stop + 1] >> shift & 0xff;
             colour |= (int) Math.rint(from + (to - from) * (place - stop)) << shift;
         }
-        return colour;
+        return "#%06x".formatted(colour);
     }
 
     /** Black or white, whichever is better to read on a colour: their contrast is at least 4.5 on one of two. */

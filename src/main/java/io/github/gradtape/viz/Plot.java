@@ -28,8 +28,8 @@ final class Plot {
 
     private static final String GRID = "#e4e4e4";
 
-    /** What stands around the plot. */
-    record Words(String title, String x, String y, List<Key> legend, List<String> notes) {}
+    /** The title, and what the axes are. */
+    record Words(String title, String x, String y) {}
 
     /** An entry of the legend. */
     record Key(String name, Sample sample) {}
@@ -43,6 +43,7 @@ final class Plot {
     private final Scale x;
     private final Scale y;
     private final List<List<Key>> legend;
+    private final List<String> notes;
     private final double bottomOfAll;
 
     final double left;
@@ -51,8 +52,10 @@ final class Plot {
     final double bottom;
 
     /** A plot of a height, 0 for as high as it is wide; the scale of x depends on how many ticks there is room for. */
-    Plot(Words words, IntFunction<Scale> scaleOfX, Scale y, double height) {
+    Plot(Words words, List<Key> legend, List<String> notes, IntFunction<Scale> scaleOfX, Scale y, double height) {
         this.words = words;
+        this.legend = rows(legend);
+        this.notes = notes;
         this.y = y;
         double widest =
                 y.ticks().stream().mapToDouble(it -> width(it.label())).max().orElse(0);
@@ -64,14 +67,10 @@ final class Plot {
         this.x = scaleOfX.apply(most);
         this.left = Math.max(start, MARGIN + halfOf(x.ticks(), 0));
         this.right = WIDTH - MARGIN - halfOf(x.ticks(), x.ticks().size() - 1);
-        this.legend = rows(words.legend());
         double titled = words.title().isEmpty() ? 0 : 1.25 * LINE;
-        this.top = MARGIN + titled + legend.size() * LINE + (words.y().isEmpty() ? 0 : LINE) + SPACE;
+        this.top = MARGIN + titled + this.legend.size() * LINE + (words.y().isEmpty() ? 0 : LINE) + SPACE;
         this.bottom = top + (height == 0 ? right - left : height);
-        this.bottomOfAll = bottom
-                + TICK
-                + LINE * (words.x().isEmpty() ? 1 : 2)
-                + LINE * words.notes().size();
+        this.bottomOfAll = bottom + TICK + LINE * (words.x().isEmpty() ? 1 : 2) + LINE * notes.size();
     }
 
     private static double halfOf(List<Tick> ticks, int i) {
@@ -147,17 +146,14 @@ final class Plot {
                 left, top, right - left, bottom - top, Svg.FRAME);
         drawTicks(svg);
         drawLegend(svg);
-        if (!words.title().isEmpty()) {
-            String title = fitting(words.title(), TITLE_FONT, WIDTH - 2 * MARGIN);
-            svg.text(MARGIN, MARGIN + LINE / 2, "start", TITLE_FONT, Svg.INK, title, " font-weight='bold'");
-        }
+        svg.heading(MARGIN, MARGIN + LINE / 2, TITLE_FONT, fitting(words.title(), TITLE_FONT, WIDTH - 2 * MARGIN));
         svg.text(MARGIN, top - SPACE - LINE / 2, "start", FONT, Svg.INK, fitting(words.y(), FONT, WIDTH - 2 * MARGIN));
         double line = bottom + TICK + LINE * 1.5;
         if (!words.x().isEmpty()) {
             svg.text((left + right) / 2, line, "middle", FONT, Svg.INK, fitting(words.x(), FONT, right - left));
             line += LINE;
         }
-        for (String note : words.notes()) {
+        for (String note : notes) {
             svg.text(MARGIN, line, "start", FONT, Svg.FAINT_INK, fitting(note, FONT, WIDTH - 2 * MARGIN));
             line += LINE;
         }

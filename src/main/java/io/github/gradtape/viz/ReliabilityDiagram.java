@@ -100,7 +100,9 @@ public final class ReliabilityDiagram {
                 new Plot.Key("samples", (left, middle, svg) -> bar(left, middle - 5, 24, 10, svg)));
         List<String> notes = List.of(samples(samples) + ", expected calibration error " + error);
         Plot plot = new Plot(
-                new Words(title, "confidence", "accuracy", legend, notes),
+                new Words(title, "confidence", "accuracy"),
+                legend,
+                notes,
                 mostTicks -> Scale.exact(0, 1, Math.min(mostTicks, MOST_Y_TICKS), 0),
                 Scale.exact(0, 1, MOST_Y_TICKS, 0),
                 0);

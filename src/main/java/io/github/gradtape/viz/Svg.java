@@ -55,6 +55,26 @@ final class Svg {
                 line);
     }
 
+    /** A title on top of all, with its middle at a height, if there is one. */
+    void heading(double x, double middle, double fontSize, String line) {
+        if (!line.isEmpty()) {
+            text(x, middle, "start", fontSize, INK, line, " font-weight='bold'");
+        }
+    }
+
+    /** Cells of one size side by side, neighbours of one colour as one rectangle. */
+    void cells(double left, double top, double width, double height, String... colours) {
+        int start = 0;
+        for (int i = 1; i <= colours.length; i++) {
+            if (i == colours.length || !colours[i].equals(colours[start])) {
+                add(
+                        "<rect x='%s' y='%s' width='%s' height='%s' fill='%s'/>",
+                        left + start * width, top, (i - start) * width, height, colours[start]);
+                start = i;
+            }
+        }
+    }
+
     /** A line of text that goes upwards, with its middle at x, and its start, middle or end ({@code anchor}) at y. */
     Svg turned(double x, double y, String anchor, double fontSize, String ink, String line) {
         add("<g transform='translate(%s %s) rotate(-90)'>", x, y);

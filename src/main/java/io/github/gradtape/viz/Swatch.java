@@ -34,12 +34,7 @@ enum Swatch {
 
     /** This colour on white, of a strength from 0 to 1. */
     String shade(double strength) {
-        int rgb = Integer.parseInt(colour.substring(1), 16);
-        int mixed = 0;
-        for (int shift = 16; shift >= 0; shift -= 8) {
-            int channel = rgb >> shift & 0xff;
-            mixed |= (int) Math.rint(255 + (channel - 255) * strength) << shift;
-        }
-        return "#%06x".formatted(mixed);
+        int[] fromWhite = {0xffffff, Integer.parseInt(colour.substring(1), 16)};
+        return Palette.mixed(fromWhite, strength);
     }
 }
