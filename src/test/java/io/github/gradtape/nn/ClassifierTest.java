@@ -49,8 +49,10 @@ class ClassifierTest {
 
     @Test
     void isReadWithSamplesOfEveryShape() throws IOException {
-        for (Shape sample : List.of(Shape.SCALAR, Shape.of(0), Shape.of(7), Shape.of(1, 28, 28))) {
-            new Classifier(MODEL, sample, List.of("no", "yes")).write(file);
+        for (Shape sample : List.of(Shape.SCALAR, Shape.of(7), Shape.of(1, 28, 28))) {
+            Layer network = new Sequential(new Unflatten(Shape.of(sample.size())), new Linear(sample.size(), 2));
+            Model model = Model.initial(network, new SplittableRandom(1));
+            new Classifier(model, sample, List.of("no", "yes")).write(file);
             assertEquals(sample, Classifier.read(file).sample());
         }
     }
