@@ -258,11 +258,16 @@ public record DataSet(String name, Tensor features, Tensor labels, List<String> 
     }
 
     private int[][] positionsByClass() {
-        return IntStream.range(0, classCount())
-                .mapToObj(label -> IntStream.of(positions())
-                        .filter(i -> labels.borrow()[i] == label)
-                        .toArray())
-                .toArray(int[][]::new);
+        int[] counts = new int[classCount()];
+        for (double label : labels.borrow()) {
+            counts[(int) label]++;
+        }
+        int[][] positions = IntStream.of(counts).mapToObj(int[]::new).toArray(int[][]::new);
+        for (int i = size() - 1; i >= 0; i--) {
+            int label = (int) labels.get(i);
+            positions[label][--counts[label]] = i;
+        }
+        return positions;
     }
 
     /** A share of each count in whole numbers whose sum is that share of all: the largest remainders are rounded up. */

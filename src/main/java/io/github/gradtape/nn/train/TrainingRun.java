@@ -25,6 +25,9 @@ final class TrainingRun {
     private final Optional<DataSet> heldOut;
     private final TrainingListener listener;
 
+    /** Where each epoch has a generator of its own from, those done before this training as well. */
+    private final SplittableRandom root;
+
     private final List<EpochReport> history = new ArrayList<>();
     private final Model start;
     private OptimizerState state;
@@ -37,6 +40,10 @@ final class TrainingRun {
         this.samples = samples;
         this.heldOut = heldOut;
         this.listener = listener;
+        this.root = new SplittableRandom(trainer.seed());
+        for (int done = 0; done < start.epochs(); done++) {
+            root.split();
+        }
         this.start = start.model();
         this.state = start.state();
         this.epochs = start.epochs();
@@ -68,7 +75,7 @@ final class TrainingRun {
 
     private EpochReport epoch() {
         int number = epochs + 1;
-        RandomGenerator random = randomOf(number);
+        RandomGenerator random = root.split();
         List<DataSet> batches = samples.batches(trainer.batchSize(), random);
         double loss = 0;
         double hits = 0;
@@ -87,15 +94,6 @@ final class TrainingRun {
         epochs = number;
         Score training = new Score(loss / seen, hits / seen);
         return new EpochReport(number, rate, training, score(model(), "after epoch " + number));
-    }
-
-    private RandomGenerator randomOf(int epoch) {
-        SplittableRandom root = new SplittableRandom(trainer.seed());
-        SplittableRandom random = root.split();
-        for (int before = 1; before < epoch; before++) {
-            random = root.split();
-        }
-        return random;
     }
 
     private Step descend(DataSet batch, long seed, String where) {
