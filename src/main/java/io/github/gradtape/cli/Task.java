@@ -145,6 +145,6 @@ record Task(
 
     /** What comes before the layers that were asked for. */
     List<Layer> before() {
-        return isStandardised ? List.of(new Standardise(Standardiser.of(train))) : List.of();
+        return isStandardised ? List.of(new Standardise(Standardiser.of(train.features()))) : List.of();
     }
 }

@@ -42,14 +42,17 @@ public record Standardiser(Tensor mean, Tensor deviation) {
     }
 
     /**
-     * The statistics of a data set.
+     * The statistics of samples.
      *
-     * @param training the samples to learn them from
+     * @param features the features of the samples to learn them from, of shape [n, …] with n at least 1
      * @return what standardises these samples, and others like them
-     * @throws IllegalArgumentException if a mean or a deviation is not finite
+     * @throws IllegalArgumentException if there are no samples, or a mean or a deviation is not finite
      */
-    public static Standardiser of(DataSet training) {
-        Tensor features = training.features();
+    public static Standardiser of(Tensor features) {
+        if (features.rank() == 0 || features.shape().extent(0) == 0) {
+            throw new IllegalArgumentException("standardiser: features of shape " + features.shape()
+                    + " must be of samples along axis 0, at least one");
+        }
         Tensor mean = Reductions.mean(features, false, 0);
         Tensor variance = Reductions.mean(Elementwise.zip(features, mean, (x, m) -> (x - m) * (x - m)), false, 0);
         // a variance of equal numbers may be the rounding of their mean alone: whether they vary is seen from
@@ -66,7 +69,7 @@ public record Standardiser(Tensor mean, Tensor deviation) {
     }
 
     /**
-     * Standardises features.
+     * Standardises features, as the layer {@code nn.Standardise} does in a network.
      *
      * @param features the features of samples, of shape [n, …]
      * @return (x − mean) / deviation for every feature x
@@ -78,16 +81,5 @@ public record Standardiser(Tensor mean, Tensor deviation) {
                     + mean.shape() + ", which the standardiser was made from");
         }
         return Elementwise.divide(Elementwise.subtract(features, mean), deviation);
-    }
-
-    /**
-     * Standardises the features of a data set.
-     *
-     * @param samples any samples with these features
-     * @return the same samples with (x − mean) / deviation for every feature x
-     * @throws IllegalArgumentException if the shape of a sample differs
-     */
-    public DataSet apply(DataSet samples) {
-        return samples.withFeatures(apply(samples.features()));
     }
 }

@@ -244,7 +244,7 @@ class ClassifierCommandsTest {
     /** Dropout does nothing, and what training leaves as it is has its name. */
     @Test
     void graphIsThatOfAModelInUse() throws IOException {
-        Standardiser standardiser = Standardiser.of(Xor.corners());
+        Standardiser standardiser = Standardiser.of(Xor.corners().features());
         Layer network = new Sequential(new Standardise(standardiser), new Dropout(0.5), new Linear(2, 2), new Temper());
         new Classifier(Model.initial(network, new SplittableRandom(1)), Shape.of(2), LARGER.classNames()).write(model);
         String dot = graph("dot");

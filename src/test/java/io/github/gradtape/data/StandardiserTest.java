@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class StandardiserTest {
 
-    private static final DataSet TRAIN = samples(new double[][] {{1, 10, 7}, {3, 30, 7}, {1, 20, 7}, {3, 20, 7}});
+    private static final Tensor TRAIN = Tensor.of(new double[][] {{1, 10, 7}, {3, 30, 7}, {1, 20, 7}, {3, 20, 7}});
 
     @Test
     void bringsFeaturesToMeanZeroAndDeviationOne() {
@@ -24,34 +24,27 @@ class StandardiserTest {
         assertEquals(
                 Tensor.of(new double[][] {{-1, -root, 0}, {1, root, 0}, {-1, 0, 0}, {1, 0, 0}})
                         .toString(),
-                Standardiser.of(TRAIN).apply(TRAIN).features().toString());
+                Standardiser.of(TRAIN).apply(TRAIN).toString());
     }
 
     @Test
     void takesOtherSamplesByTheTrainingStatistics() {
-        DataSet test = samples(new double[][] {{2, 20, 7}, {4, 20, 9}});
+        Tensor test = Tensor.of(new double[][] {{2, 20, 7}, {4, 20, 9}});
         assertEquals(
                 Tensor.of(new double[][] {{0, 0, 0}, {2, 0, 2}}),
-                Standardiser.of(TRAIN).apply(test).features());
-    }
-
-    @Test
-    void keepsLabelsAndName() {
-        DataSet standardised = Standardiser.of(TRAIN).apply(TRAIN);
-        assertEquals(TRAIN.labels(), standardised.labels());
-        assertEquals(TRAIN.name(), standardised.name());
+                Standardiser.of(TRAIN).apply(test));
     }
 
     @Test
     void aFeatureThatDoesNotVaryIsNotDividedByTheRoundingOfItsMean() {
         double[][] tenths = new double[10][1];
         Arrays.fill(tenths, new double[] {0.1}); // ten of them, added and divided by ten, are not 0.1
-        assertEquals(Tensor.of(1), Standardiser.of(samples(tenths)).deviation());
+        assertEquals(Tensor.of(1), Standardiser.of(Tensor.of(tenths)).deviation());
     }
 
     @Test
     void aFeatureThatVariesByRoundingAloneDoesNotVary() {
-        Standardiser standardiser = Standardiser.of(samples(new double[][] {{0.3}, {0.1 + 0.2}, {0.3}}));
+        Standardiser standardiser = Standardiser.of(Tensor.of(new double[][] {{0.3}, {0.1 + 0.2}, {0.3}}));
         assertEquals(Tensor.of(1), standardiser.deviation());
         assertEquals(
                 0.01, standardiser.apply(Tensor.of(new double[][] {{0.31}})).item(), 1e-15);
@@ -67,7 +60,7 @@ class StandardiserTest {
         Assume.that(most - 9 * ulp >= 1);
         for (int ulps = 0; ulps < 10; ulps++) {
             double[][] features = {{most * scale}, {(most - ulps * ulp) * scale}};
-            double deviation = Standardiser.of(samples(features)).deviation().item();
+            double deviation = Standardiser.of(Tensor.of(features)).deviation().item();
             assertEquals(ulps <= 8, deviation == 1, ulps + " ulps: " + deviation);
         }
     }
@@ -78,8 +71,8 @@ class StandardiserTest {
         double[][] far = {{0x1p40}, {0x1p40 + 0.25}, {0x1p40 + 1}};
         // the mean is off by up to an ulp of 2⁴⁰
         assertEquals(
-                Standardiser.of(samples(near)).deviation().item(),
-                Standardiser.of(samples(far)).deviation().item(),
+                Standardiser.of(Tensor.of(near)).deviation().item(),
+                Standardiser.of(Tensor.of(far)).deviation().item(),
                 Math.ulp(0x1p40));
     }
 
@@ -87,21 +80,15 @@ class StandardiserTest {
     void aVarianceThatUnderflowsIsNoDeviation() {
         assertEquals(
                 Tensor.of(1),
-                Standardiser.of(samples(new double[][] {{0}, {1e-200}})).deviation());
+                Standardiser.of(Tensor.of(new double[][] {{0}, {1e-200}})).deviation());
     }
 
     @Test
     void samplesMayBeOfAnyShape() {
         Tensor images = Tensor.of(new double[][][] {{{1, 10}, {5, 0}}, {{3, 30}, {5, 8}}});
-        DataSet standardised = Standardiser.of(labelled(images)).apply(labelled(images));
-        assertEquals(Tensor.of(new double[][][] {{{-1, -1}, {0, -1}}, {{1, 1}, {0, 1}}}), standardised.features());
-    }
-
-    @Test
-    void featuresWithoutClassesCanBeStandardisedToo() {
-        Tensor features = Tensor.of(new double[][] {{2, 20, 7}});
         assertEquals(
-                Tensor.of(new double[][] {{0, 0, 0}}), Standardiser.of(TRAIN).apply(features));
+                Tensor.of(new double[][][] {{{-1, -1}, {0, -1}}, {{1, 1}, {0, 1}}}),
+                Standardiser.of(images).apply(images));
     }
 
     @Test
@@ -109,7 +96,7 @@ class StandardiserTest {
         Standardiser standardiser = Standardiser.of(TRAIN);
         assertRefused(
                 "features of shape [1, 1] are not samples of shape [3], which the standardiser was made from",
-                () -> standardiser.apply(samples(new double[][] {{1}})));
+                () -> standardiser.apply(Tensor.of(new double[][] {{1}})));
         assertRefused(
                 "features of shape [] are not samples of shape [3], which the standardiser was made from",
                 () -> standardiser.apply(Tensor.scalar(1)));
@@ -125,13 +112,14 @@ class StandardiserTest {
                 () -> new Standardiser(Tensor.of(1, 2), Tensor.of(1, 0)));
     }
 
-    private static DataSet samples(double[][] features) {
-        return labelled(Tensor.of(features));
-    }
-
-    private static DataSet labelled(Tensor features) {
-        Tensor labels = Tensor.zeros(Shape.of(features.shape().extent(0)));
-        return new DataSet("plants", features, labels, List.of("a", "b"));
+    @Test
+    void noSamplesAreRefused() {
+        for (Tensor none : List.of(Tensor.scalar(1), Tensor.zeros(Shape.of(0, 3)))) {
+            assertRefused(
+                    "standardiser: features of shape " + none.shape()
+                            + " must be of samples along axis 0, at least one",
+                    () -> Standardiser.of(none));
+        }
     }
 
     @Test

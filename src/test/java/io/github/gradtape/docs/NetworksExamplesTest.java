@@ -35,7 +35,10 @@ class NetworksExamplesTest extends Examples {
         DataSet test = Waveform.sample(5000, random);
 
         Layer network = new Sequential(
-                new Standardise(Standardiser.of(train)), new Linear(21, 16), Activation.RELU, new Linear(16, 3));
+                new Standardise(Standardiser.of(train.features())),
+                new Linear(21, 16),
+                Activation.RELU,
+                new Linear(16, 3));
         Model model = Model.initial(network, random);
         String summary = model.summary(train.sampleShape());
         assertPrints("""

@@ -7,21 +7,29 @@ import java.util.Map;
  * Adam with decoupled weight decay (Loshchilov and Hutter 2019): the step of {@link Adam} without decay, from weights
  * w · (1 − rate · decay).
  *
- * @param adam the rate and the means; its own decay must be 0
+ * @param schedule the rate of every step
+ * @param beta1 β₁, from 0 to below 1
+ * @param beta2 β₂, from 0 to below 1
+ * @param epsilon ε, positive and finite
  * @param decay how much of the weights is taken away, times the rate; finite and not negative
  */
-public record AdamW(Adam adam, double decay) implements Optimizer {
+public record AdamW(Schedule schedule, double beta1, double beta2, double epsilon, double decay) implements Optimizer {
 
     /**
      * Adam with decoupled weight decay.
      *
-     * @param adam the rate and the means; its own decay must be 0
+     * @param schedule the rate of every step
+     * @param beta1 β₁, from 0 to below 1
+     * @param beta2 β₂, from 0 to below 1
+     * @param epsilon ε, positive and finite
      * @param decay how much of the weights is taken away, times the rate; finite and not negative
-     * @throws IllegalArgumentException if the decay is negative or not finite, or both have one
+     * @throws IllegalArgumentException if a number is outside
      */
     public AdamW {
+        Settings.requireFraction("beta1", beta1);
+        Settings.requireFraction("beta2", beta2);
+        Settings.requirePositive("epsilon", epsilon);
         Settings.requireNotNegative("decay", decay);
-        Settings.require(adam.decay() == 0, "the decay of the inner Adam", adam.decay(), "0");
     }
 
     /**
@@ -43,16 +51,11 @@ public record AdamW(Adam adam, double decay) implements Optimizer {
      * @throws IllegalArgumentException if the decay is negative or not finite
      */
     public AdamW(Schedule schedule, double decay) {
-        this(new Adam(schedule), decay);
-    }
-
-    @Override
-    public Schedule schedule() {
-        return adam.schedule();
+        this(schedule, 0.9, 0.999, 1e-8, decay);
     }
 
     @Override
     public OptimizerState step(OptimizerState state, Map<String, Tensor> gradients) {
-        return adam.step(state, gradients, 0, decay);
+        return new Adam(schedule, beta1, beta2, epsilon, 0).step(state, gradients, 0, decay);
     }
 }

@@ -120,7 +120,7 @@ class TrainerTest {
         private static final Layer NETWORK = new Sequential(
                 new Linear(7, 12), Activation.GELU, new Dropout(0.3), new LayerNorm(12), new Linear(12, 10));
         private static final Trainer TRAINER = Trainer.of(
-                        new AdamW(new Adam(Schedule.cosine(0.02, 3, 30), 0.9, 0.99, 1e-8, 0), 0.01))
+                        new AdamW(Schedule.cosine(0.02, 3, 30), 0.9, 0.99, 1e-8, 0.01))
                 .withEpochs(6)
                 .withBatchSize(20)
                 .withClipping(Clipping.byNorm(1))
@@ -205,7 +205,7 @@ class TrainerTest {
 
     @Test
     void leavesFixedParametersAsTheyAre() {
-        Standardiser standardiser = Standardiser.of(Xor.corners());
+        Standardiser standardiser = Standardiser.of(Xor.corners().features());
         Model model = initial(new Sequential(new Standardise(standardiser), new Linear(2, 2)));
         Map<String, Tensor> trained = Trainer.of(new AdamW(0.1, 0.1))
                 .train(model, Xor.corners())
@@ -313,7 +313,7 @@ class TrainerTest {
 
     @Test
     void aNetworkWithoutParametersToTrainIsRefused() {
-        Standardiser standardiser = Standardiser.of(Xor.corners());
+        Standardiser standardiser = Standardiser.of(Xor.corners().features());
         for (Layer layer : List.of(Activation.RELU, new Standardise(standardiser))) {
             Exception e = assertThrows(
                     IllegalStateException.class, () -> Trainer.of(new Sgd(0.1)).train(initial(layer), Xor.corners()));
