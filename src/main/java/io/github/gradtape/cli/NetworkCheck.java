@@ -161,6 +161,6 @@ final class NetworkCheck {
     }
 
     private static double dot(Tensor a, Tensor b) {
-        return Reductions.sum(Elementwise.multiply(a, b), false).item();
+        return Reductions.sum(Elementwise.multiply(a, b)).item();
     }
 }

@@ -118,8 +118,7 @@ record Task(
                 "made: waveforms, two of three triangles mixed, with noise of deviation 1",
                 train,
                 test,
-                Optional.of(
-                        new Best(Reductions.mean(hits, false).item(), "is what Bayes' rule gets of the same samples")));
+                Optional.of(new Best(Reductions.mean(hits).item(), "is what Bayes' rule gets of the same samples")));
     }
 
     private static Task made(String description, DataSet train, DataSet test, Optional<Best> best) {

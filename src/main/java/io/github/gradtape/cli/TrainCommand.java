@@ -246,8 +246,7 @@ final class TrainCommand implements Callable<Integer> {
         Tensor labels = samples.labels();
         double first = labels.get(0);
         require(
-                Reductions.min(labels, false).item()
-                        < Reductions.max(labels, false).item(),
+                Reductions.min(labels).item() < Reductions.max(labels).item(),
                 "--data",
                 data + " has the one class \"" + samples.classNames().get((int) first) + "\", expected at least two");
     }

@@ -187,7 +187,7 @@ final class TrainingPage {
         }
         page.section("Mistakes");
         Tensor classes = predictions.classes();
-        Tensor confidences = Reductions.max(predictions.probabilities(), false, 1);
+        Tensor confidences = Reductions.max(predictions.probabilities(), 1);
         int[] wrong = IntStream.range(0, predictions.size())
                 .filter(i -> classes.get(i) != predictions.labels().get(i))
                 .boxed()

@@ -123,7 +123,7 @@ public final class NpzFile {
         }
         requireFeatures(file, x.borrow());
         requireLabels(file, y.borrow());
-        int largest = (int) Reductions.max(y, false).item();
+        int largest = (int) Reductions.max(y).item();
         List<String> classes =
                 IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
         return new DataSet(file.getFileName().toString(), x, y, classes);

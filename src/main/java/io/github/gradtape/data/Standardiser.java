@@ -53,12 +53,11 @@ public record Standardiser(Tensor mean, Tensor deviation) {
             throw new IllegalArgumentException("standardiser: features of shape " + features.shape()
                     + " must be of samples along axis 0, at least one");
         }
-        Tensor mean = Reductions.mean(features, false, 0);
-        Tensor variance = Reductions.mean(Elementwise.zip(features, mean, (x, m) -> (x - m) * (x - m)), false, 0);
+        Tensor mean = Reductions.mean(features, 0);
+        Tensor variance = Reductions.mean(Elementwise.zip(features, mean, (x, m) -> (x - m) * (x - m)), 0);
         // a variance of equal numbers may be the rounding of their mean alone: whether they vary is seen from
         // themselves
-        Tensor range = Elementwise.zip(
-                Reductions.max(features, false, 0), Reductions.min(features, false, 0), Standardiser::range);
+        Tensor range = Elementwise.zip(Reductions.max(features, 0), Reductions.min(features, 0), Standardiser::range);
         return new Standardiser(mean, Elementwise.zip(variance, range, (v, r) -> r > 0 && v > 0 ? Math.sqrt(v) : 1));
     }
 

@@ -267,12 +267,12 @@ public enum Law {
     /** What the analytic side may lose where terms of the size of ȳ cancel, as they do in a saturated row. */
     private static double rounding(Tensor yBar, List<Tensor> direction) {
         double longest = direction.stream().mapToDouble(Law::largest).max().orElse(0);
-        return 0x1p-46 * Reductions.sum(absolute(yBar), false).item() * longest;
+        return 0x1p-46 * Reductions.sum(absolute(yBar)).item() * longest;
     }
 
     /** Σ |w| t, where a weight of 0 outweighs an infinite tolerance. */
     private static double weighted(Tensor weights, Tensor tolerances) {
-        return Reductions.sum(Elementwise.zip(weights, tolerances, (w, t) -> w == 0 ? 0 : Math.abs(w) * t), false)
+        return Reductions.sum(Elementwise.zip(weights, tolerances, (w, t) -> w == 0 ? 0 : Math.abs(w) * t))
                 .item();
     }
 
@@ -281,11 +281,11 @@ public enum Law {
     }
 
     private static double largest(Tensor x) {
-        return x.size() == 0 ? 0 : Reductions.max(absolute(x), false).item();
+        return x.size() == 0 ? 0 : Reductions.max(absolute(x)).item();
     }
 
     static double dot(Tensor a, Tensor b) {
-        return Reductions.sum(Elementwise.multiply(a, b), false).item();
+        return Reductions.sum(Elementwise.multiply(a, b)).item();
     }
 
     static double dot(List<Tensor> as, List<Tensor> bs) {

@@ -203,7 +203,8 @@ public final class Samples {
      */
     public static Tensor probabilities(Shape shape, int axis, RandomGenerator random) {
         Tensor weights = Tensor.uniform(shape, 0, 1, random);
-        return Elementwise.divide(weights, Reductions.sum(weights, true, axis));
+        return Elementwise.divide(
+                weights, Reductions.sumTo(weights, weights.shape().collapsing(axis)));
     }
 
     /**
@@ -250,7 +251,10 @@ public final class Samples {
 
     /** 1 at the largest entry of each row, 0 elsewhere. */
     private static Tensor oneHot(Tensor weights, int axis) {
-        return Elementwise.zip(weights, Reductions.max(weights, true, axis), (w, largest) -> w == largest ? 1 : 0);
+        return Elementwise.zip(
+                weights,
+                Reductions.maxTo(weights, weights.shape().collapsing(axis)),
+                (w, largest) -> w == largest ? 1 : 0);
     }
 
     /** True once in so many times. */

@@ -2,7 +2,12 @@ package io.github.gradtape.tensor;
 
 import java.util.function.DoubleBinaryOperator;
 
-/** Sums, means and extremes along any axes. */
+/**
+ * Sums, means and extremes along any axes.
+ *
+ * <p>The axes go. Where they are to stay, with extent 1, as for a broadcast back, it is {@link #sumTo} or {@link #maxTo} of
+ * {@link Shape#collapsing}.
+ */
 public final class Reductions {
 
     private Reductions() {}
@@ -11,55 +16,51 @@ public final class Reductions {
      * The sum along axes, added in row-major order; 0 over no elements.
      *
      * @param x the tensor
-     * @param keepAxes whether the summed axes stay, with extent 1
      * @param axes the axes to sum along, none for all
      * @return the sums
      * @throws IllegalArgumentException if there is no such axis, or one is named twice
      */
-    public static Tensor sum(Tensor x, boolean keepAxes, int... axes) {
-        return reduce(x, keepAxes, 0, Double::sum, axes);
+    public static Tensor sum(Tensor x, int... axes) {
+        return reduce(x, 0, Double::sum, axes);
     }
 
     /**
      * The mean along axes; NaN over no elements.
      *
      * @param x the tensor
-     * @param keepAxes whether the averaged axes stay, with extent 1
      * @param axes the axes to average along, none for all
      * @return the means
      * @throws IllegalArgumentException if there is no such axis, or one is named twice
      */
-    public static Tensor mean(Tensor x, boolean keepAxes, int... axes) {
+    public static Tensor mean(Tensor x, int... axes) {
         double count = count(x.shape(), axes);
-        return Elementwise.map(sum(x, keepAxes, axes), total -> total / count);
+        return Elementwise.map(sum(x, axes), total -> total / count);
     }
 
     /**
      * The largest value along axes, NaN if any is NaN.
      *
      * @param x the tensor
-     * @param keepAxes whether the reduced axes stay, with extent 1
      * @param axes the axes to reduce, none for all
      * @return the largest values
      * @throws IllegalArgumentException if there is no such axis, one is named twice, or there are no elements along them
      */
-    public static Tensor max(Tensor x, boolean keepAxes, int... axes) {
+    public static Tensor max(Tensor x, int... axes) {
         requireElements(x.shape(), "max", axes);
-        return reduce(x, keepAxes, Double.NEGATIVE_INFINITY, Math::max, axes);
+        return reduce(x, Double.NEGATIVE_INFINITY, Math::max, axes);
     }
 
     /**
      * The least value along axes, NaN if any is NaN.
      *
      * @param x the tensor
-     * @param keepAxes whether the reduced axes stay, with extent 1
      * @param axes the axes to reduce, none for all
      * @return the least values
      * @throws IllegalArgumentException if there is no such axis, one is named twice, or there are no elements along them
      */
-    public static Tensor min(Tensor x, boolean keepAxes, int... axes) {
+    public static Tensor min(Tensor x, int... axes) {
         requireElements(x.shape(), "min", axes);
-        return reduce(x, keepAxes, Double.POSITIVE_INFINITY, Math::min, axes);
+        return reduce(x, Double.POSITIVE_INFINITY, Math::min, axes);
     }
 
     /**
@@ -142,10 +143,9 @@ public final class Reductions {
         return accumulate(x, shape, start, f);
     }
 
-    private static Tensor reduce(Tensor x, boolean keepAxes, double start, DoubleBinaryOperator f, int... axes) {
-        boolean[] mask = x.shape().mask(axes);
-        Tensor kept = accumulate(x, x.shape().reduced(mask, true), start, f);
-        return keepAxes ? kept : Tensor.adopt(x.shape().reduced(mask, false), kept.borrow());
+    private static Tensor reduce(Tensor x, double start, DoubleBinaryOperator f, int... axes) {
+        Tensor collapsed = accumulate(x, x.shape().collapsing(axes), start, f);
+        return Tensor.adopt(x.shape().without(axes), collapsed.borrow());
     }
 
     private static Tensor accumulate(Tensor x, Shape target, double start, DoubleBinaryOperator f) {

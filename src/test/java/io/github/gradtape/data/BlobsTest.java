@@ -32,7 +32,7 @@ class BlobsTest {
     @Test
     void everyCentreIsAsLikelyAndEveryCoordinateDeviatesAsAskedFor() {
         DataSet samples = Blobs.sample(30_000, THREE, 2, new SplittableRandom(2));
-        for (double share : Reductions.mean(samples.targets(), false, 0).toArray()) {
+        for (double share : Reductions.mean(samples.targets(), 0).toArray()) {
             assertEquals(1.0 / 3, share, 0.011, "four standard errors");
         }
         for (int k = 0; k < 2; k++) {

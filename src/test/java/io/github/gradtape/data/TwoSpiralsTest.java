@@ -81,7 +81,7 @@ class TwoSpiralsTest {
     @Test
     void eitherSpiralIsAsLikely() {
         DataSet samples = TwoSpirals.sample(10_000, 0.1, new SplittableRandom(5));
-        assertEquals(0.5, Reductions.mean(samples.labels(), false).item(), 0.02, "four standard errors");
+        assertEquals(0.5, Reductions.mean(samples.labels()).item(), 0.02, "four standard errors");
     }
 
     @Test

@@ -35,7 +35,7 @@ class GuideExamplesTest extends Examples {
         Tensor matrix = Tensor.of(new double[][] {{1, 2, 3}, {4, 5, 6}});
         Tensor shifted = Elementwise.add(matrix, Tensor.of(10, 20, 30));
         Tensor squares = Elementwise.map(matrix, x -> x * x);
-        Tensor means = Reductions.mean(matrix, false, 1); // [2. 5.]
+        Tensor means = Reductions.mean(matrix, 1); // [2. 5.]
         double last = matrix.get(1, 2); // 6.0
         assertPrints("""
                 [[11. 22. 33.]

@@ -30,7 +30,7 @@ class MathExamplesTest extends Examples {
     }
 
     private static double largest(Tensor x) {
-        return Reductions.max(Elementwise.map(x, Math::abs), false).item();
+        return Reductions.max(Elementwise.map(x, Math::abs)).item();
     }
 
     @Nested
@@ -61,7 +61,7 @@ class MathExamplesTest extends Examples {
                      [-0.01134374  0.09516324 -0.08381951]
                      [-0.08381951 -0.08381951  0.16763901]]
                     """, jacobian);
-            assertClose(0, largest(Reductions.sum(jacobian, false, 1)), 2 * U);
+            assertClose(0, largest(Reductions.sum(jacobian, 1)), 2 * U);
         }
 
         @Test
@@ -73,7 +73,7 @@ class MathExamplesTest extends Examples {
             assertPrints("[ 0.10650698 -0.89349302  0.78698604]", xBar);
             assertPrints("[ 0.         -0.89349302  0.        ]", tempting);
             assertShown(SOFTMAX, "[0, −0.89349302, 0]");
-            assertClose(-1, Reductions.sum(Elementwise.multiply(s, sBar), false).item(), 2 * U);
+            assertClose(-1, Reductions.sum(Elementwise.multiply(s, sBar)).item(), 2 * U);
             Tensor sMinusT = Elementwise.subtract(s, Tensor.of(0, 1, 0));
             assertClose(0, largest(Elementwise.subtract(xBar, sMinusT)), 2 * U);
         }
@@ -119,7 +119,7 @@ class MathExamplesTest extends Examples {
             assertPrints("""
                     [-0.01311991 -0.01311991  0.02623981]
                     """, byBeta);
-            double mean = Reductions.sum(Elementwise.multiply(y, x), false).item();
+            double mean = Reductions.sum(Elementwise.multiply(y, x)).item();
             assertShown(SOFTMAX, figure("⟨y, x⟩ = %.8f", mean));
             for (int j = 0; j < 3; j++) {
                 assertClose(y.get(j) * (x.get(j) - mean), byBeta.get(j), 8 * U * y.get(j));

@@ -1,5 +1,6 @@
 package io.github.gradtape.docs;
 
+import static io.github.gradtape.ops.Ops.divide;
 import static io.github.gradtape.ops.Ops.multiply;
 import static io.github.gradtape.ops.Ops.negate;
 import static io.github.gradtape.ops.Ops.sigmoid;
@@ -8,8 +9,6 @@ import static io.github.gradtape.ops.Ops.sumKept;
 
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.UnaryOp;
-import io.github.gradtape.tensor.Elementwise;
-import io.github.gradtape.tensor.Reductions;
 import io.github.gradtape.tensor.Tensor;
 
 /**
@@ -29,8 +28,8 @@ public record NormalisedSigmoid(int axis) implements UnaryOp {
 
     @Override
     public Tensor evaluate(Tensor x) {
-        Tensor logistic = sigmoid(Node.constant(x)).value();
-        return Elementwise.divide(logistic, Reductions.sum(logistic, true, axis));
+        Node logistic = sigmoid(Node.constant(x));
+        return divide(logistic, sumKept(logistic, axis)).value();
     }
 
     @Override

@@ -37,7 +37,7 @@ enum FamilyLaw {
             Tensor fused = LossPath.FUSED.answer(family, call).loss();
             Tensor rows = new SoftmaxCrossEntropy(call.axis(), LossOptions.none())
                     .evaluate(call.logits(), map(call.targets(), Math::abs));
-            Tensor scale = add(rows, Reductions.sum(map(call.targets(), Math::abs), false, call.axis()));
+            Tensor scale = add(rows, Reductions.sum(map(call.targets(), Math::abs), call.axis()));
             for (LossPath path : LossPath.values()) {
                 Tensor loss = path.answer(family, call).loss();
                 requireClose(path + " and FUSED: loss", fused, loss, call, call.reduced(scale));
@@ -75,8 +75,8 @@ enum FamilyLaw {
             Tensor direction = Tensor.normal(call.logits().shape(), 0, 1, random);
             Tensor fused = LossPath.FUSED.hessianProduct(family, call, direction);
             // the composed second derivative multiplies and divides by s a few times more
-            Tensor largest = Reductions.max(multiply(magnitudes(call), 16), true, call.axis());
-            Tensor scale = multiply(largest, Reductions.max(map(direction, Math::abs), true, call.axis()));
+            Tensor largest = call.largest(multiply(magnitudes(call), 16));
+            Tensor scale = multiply(largest, call.largest(map(direction, Math::abs)));
             for (LossPath path : LossPath.values()) {
                 Tensor product = path.hessianProduct(family, call, direction);
                 requireClose(path + " and FUSED: Hessian product", fused, product, call, scale);
@@ -213,8 +213,8 @@ enum FamilyLaw {
                 Gradients gradients = tape.backward(loss, call.lossBar());
                 require(path + ": ∂z = β ∂(βz)", gradients.of(z).equals(multiply(plain, beta)), plain, gradients.of(z));
                 Tensor products = multiply(call.logits(), plain);
-                Tensor expected = Reductions.sum(products, false);
-                Tensor scale = Reductions.sum(map(products, Math::abs), false);
+                Tensor expected = Reductions.sum(products);
+                Tensor scale = Reductions.sum(map(products, Math::abs));
                 requireClose(path + ": ∂β = Σ z ∂(βz)", expected, gradients.of(b), call, scale);
             }
         }
@@ -249,13 +249,12 @@ enum FamilyLaw {
             LossCall positive = new LossCall(
                     call.logits(), call.targets(), call.axis(), call.reduction(), map(call.lossBar(), Math::abs));
             Tensor direction = Tensor.normal(call.logits().shape(), 0, 1, random);
-            Tensor largest = Reductions.max(multiply(magnitudes(positive), 16), true, call.axis());
-            double scale = Reductions.sum(multiply(largest, multiply(direction, direction)), false)
+            Tensor largest = positive.largest(multiply(magnitudes(positive), 16));
+            double scale = Reductions.sum(multiply(largest, multiply(direction, direction)))
                     .item();
             for (LossPath path : LossPath.values()) {
                 Tensor product = path.hessianProduct(family, positive, direction);
-                double curvature =
-                        Reductions.sum(multiply(product, direction), false).item();
+                double curvature = Reductions.sum(multiply(product, direction)).item();
                 require(path + ": vᵀ H v ≥ 0", curvature >= -tolerance(positive) * scale, 0, curvature);
             }
         }
@@ -268,7 +267,7 @@ enum FamilyLaw {
             for (LossPath path : LossPath.values()) {
                 Tensor logitsBar = path.answer(family, call).logitsBar();
                 Tensor over = zip(map(logitsBar, Math::abs), bounds, (g, bound) -> g - bound * (1 + tolerance(call)));
-                require(path + ": |∂z| ≤ A", Reductions.max(over, false).item() <= 0, bounds, logitsBar);
+                require(path + ": |∂z| ≤ A", Reductions.max(over).item() <= 0, bounds, logitsBar);
             }
         }
     },
@@ -347,7 +346,7 @@ enum FamilyLaw {
         // the least normal number: what underflows is lost to any path
         Tensor allowed = map(scale, magnitude -> tolerance(call) * magnitude + Double.MIN_NORMAL);
         Tensor excess = zip(off, allowed, (error, bound) -> error <= bound ? 0 : 1);
-        require(what, Reductions.sum(excess, false).item() == 0, expected, actual);
+        require(what, Reductions.sum(excess).item() == 0, expected, actual);
     }
 
     private static void require(String what, boolean holds, Object expected, Object actual) {

@@ -36,7 +36,8 @@ enum FurtherBug implements SoftmaxFamily {
 
         @Override
         public Tensor evaluate(Tensor logits, Tensor targets) {
-            Tensor sums = Reductions.sum(Elementwise.map(logits, Math::exp), true, axis);
+            Tensor sums = Reductions.sumTo(
+                    Elementwise.map(logits, Math::exp), logits.shape().collapsing(axis));
             Tensor logProbabilities = Elementwise.subtract(logits, Elementwise.map(sums, Math::log));
             return new NegativeLogLikelihood(axis, LossOptions.of(reduction)).evaluate(logProbabilities, targets);
         }

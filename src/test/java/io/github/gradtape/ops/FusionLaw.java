@@ -54,7 +54,7 @@ enum FusionLaw {
                                     0))
                     .evaluate(written.lossLogits(), written.targets());
             // −Σ a log s, and log s has an absolute error of some u where it is near 0
-            Tensor scale = add(rows, Reductions.sum(coefficients(written), false, written.axis()));
+            Tensor scale = add(rows, Reductions.sum(coefficients(written), written.axis()));
             Tensor reduced = targets(written).reduced(scale);
             Tensor before = written.lossOn(new Tape()).value();
             requireClose(written, before, written.lossOn(new Tape(rule)).value(), reduced);
@@ -88,8 +88,8 @@ enum FusionLaw {
             Tensor direction = Tensor.normal(written.logits().shape(), 0, 1, random);
             Tensor before = written.hessianProduct(new Tape(), direction);
             // the composed second derivative multiplies and divides by s a few times more
-            Tensor largest = Reductions.max(multiply(magnitudes(written), 16), true, written.softmaxAxis());
-            Tensor scale = multiply(largest, Reductions.max(map(direction, Math::abs), true, written.softmaxAxis()));
+            Tensor largest = largest(written, multiply(magnitudes(written), 16));
+            Tensor scale = multiply(largest, largest(written, map(direction, Math::abs)));
             requireClose(written, before, written.hessianProduct(new Tape(rule), direction), scale);
         }
     },
@@ -101,7 +101,7 @@ enum FusionLaw {
             Tensor before = written.logitsBar(new Tape(), otherBar);
             Tensor bar = map(otherBar, Math::abs);
             Tensor s = SoftmaxKernels.softmax(written.logits(), written.softmaxAxis());
-            Tensor sum = Reductions.sum(bar, true, written.softmaxAxis());
+            Tensor sum = Reductions.sumTo(bar, bar.shape().collapsing(written.softmaxAxis()));
             Tensor others = written.form() == WrittenLoss.Form.NLL_OF_LOG_SOFTMAX
                     ? add(bar, multiply(s, sum))
                     : multiply(s, add(bar, sum));
@@ -134,10 +134,14 @@ enum FusionLaw {
     private static Tensor magnitudes(WrittenLoss written) {
         Tensor a = coefficients(written);
         Tensor s = SoftmaxKernels.softmax(written.lossLogits(), written.axis());
-        Tensor sums = Reductions.sum(a, true, written.axis());
+        Tensor sums = Reductions.sumTo(a, a.shape().collapsing(written.axis()));
         return Layout.reshape(
                 multiply(factors(written), add(a, multiply(s, sums))),
                 written.logits().shape());
+    }
+
+    private static Tensor largest(WrittenLoss written, Tensor x) {
+        return Reductions.maxTo(x, x.shape().collapsing(written.softmaxAxis()));
     }
 
     private static void requireClose(WrittenLoss written, Tensor before, Tensor after, Tensor scale) {
@@ -147,7 +151,7 @@ enum FusionLaw {
         // the least normal number: what underflows is lost to any path
         Tensor allowed = map(scale, magnitude -> tolerance * magnitude + Double.MIN_NORMAL);
         Tensor excess = zip(off, allowed, (error, bound) -> error <= bound ? 0 : 1);
-        require("of " + written, Reductions.sum(excess, false).item() == 0, before, after);
+        require("of " + written, Reductions.sum(excess).item() == 0, before, after);
     }
 
     private static void require(String what, boolean holds, Object expected, Object actual) {

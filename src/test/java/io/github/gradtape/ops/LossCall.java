@@ -41,10 +41,12 @@ record LossCall(Tensor logits, Tensor targets, int axis, Reduction reduction, Te
     /** One-hot, soft, unnormalised, sparse or all-zero targets. */
     static Tensor targets(Shape shape, int axis, RandomGenerator random) {
         Tensor weights = Tensor.uniform(shape, 0, 1, random);
-        Tensor largest = Reductions.max(weights, true, axis);
+        Tensor largest = Reductions.maxTo(weights, weights.shape().collapsing(axis));
         return switch (random.nextInt(6)) {
             case 0, 1 -> Elementwise.zip(weights, largest, (w, max) -> w == max ? 1 : 0);
-            case 2 -> Elementwise.divide(weights, Reductions.sum(weights, true, axis));
+            case 2 ->
+                Elementwise.divide(
+                        weights, Reductions.sumTo(weights, weights.shape().collapsing(axis)));
             case 3 -> Elementwise.multiply(weights, 3);
             case 4 -> Elementwise.map(weights, w -> w < 0.5 ? 0 : w);
             default -> random.nextInt(8) == 0 ? Tensor.zeros(shape) : weights;
@@ -64,13 +66,17 @@ record LossCall(Tensor logits, Tensor targets, int axis, Reduction reduction, Te
     Tensor reduced(Tensor rows) {
         return switch (reduction) {
             case NONE -> rows;
-            case SUM -> Reductions.sum(rows, false);
-            case MEAN -> Reductions.mean(rows, false);
+            case SUM -> Reductions.sum(rows);
+            case MEAN -> Reductions.mean(rows);
         };
     }
 
+    Tensor largest(Tensor x) {
+        return Reductions.maxTo(x, x.shape().collapsing(axis));
+    }
+
     Tensor sumsOf(Tensor x) {
-        return Reductions.sum(x, true, axis);
+        return Reductions.sumTo(x, x.shape().collapsing(axis));
     }
 
     int classes() {

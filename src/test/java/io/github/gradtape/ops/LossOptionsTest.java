@@ -184,8 +184,7 @@ class LossOptionsTest {
         Tensor lse = logSumExp(constant(batch.logits()), 1).value();
         double plain =
                 answer(batch.logits(), batch.labels(), LossOptions.mean()).loss();
-        double added =
-                lambda * Reductions.mean(Elementwise.multiply(lse, lse), false).item();
+        double added = lambda * Reductions.mean(Elementwise.multiply(lse, lse)).item();
         double actual = answer(
                         batch.logits(), batch.labels(), LossOptions.mean().withZLoss(lambda))
                 .loss();

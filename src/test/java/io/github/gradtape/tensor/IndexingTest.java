@@ -157,7 +157,7 @@ class IndexingTest {
         int axis = random.nextInt(-shape.rank() - 1, shape.rank() + 1);
         Tensor oneHot = Indexing.oneHot(labels, axis, 5);
         assertEquals(labels, Reductions.argmax(oneHot, axis));
-        assertEquals(Tensor.ones(shape), Reductions.sum(oneHot, false, axis));
+        assertEquals(Tensor.ones(shape), Reductions.sum(oneHot, axis));
     }
 
     @Test

@@ -160,7 +160,7 @@ class WindowsTest {
     }
 
     private static double dot(Tensor a, Tensor b) {
-        return Reductions.sum(Elementwise.multiply(a, b), false).item();
+        return Reductions.sum(Elementwise.multiply(a, b)).item();
     }
 
     private static Tensor absolute(Tensor x) {

@@ -168,8 +168,7 @@ public final class TensorArbitraries {
 
     private static boolean sumToOne(Tensor p, int axis) {
         return Arrays.stream(p.borrow()).allMatch(entry -> entry >= 0)
-                && Arrays.stream(Reductions.sum(p, false, axis).borrow())
-                        .allMatch(sum -> Math.abs(sum - 1) <= SUM_TOLERANCE);
+                && Arrays.stream(Reductions.sum(p, axis).borrow()).allMatch(sum -> Math.abs(sum - 1) <= SUM_TOLERANCE);
     }
 
     private static Tensor oneHot(Shape shape, int axis, Tensor labels) {

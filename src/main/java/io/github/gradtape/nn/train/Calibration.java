@@ -50,7 +50,8 @@ public record Calibration(double beta) {
      *     the best, or the logits are no better than chance
      */
     public static Calibration fit(Predictions heldOut) {
-        Tensor largest = Reductions.max(heldOut.logits(), true, 1);
+        Tensor largest =
+                Reductions.maxTo(heldOut.logits(), heldOut.logits().shape().collapsing(1));
         Node logits = Node.constant(Elementwise.subtract(heldOut.logits(), largest));
         Node labels = Node.constant(heldOut.labels());
         Derivative slope = Derivatives.grad(beta -> Ops.softmaxCrossEntropy(Ops.temper(logits, beta), labels));
@@ -85,7 +86,7 @@ public record Calibration(double beta) {
     }
 
     private static boolean hasMistake(Predictions predictions) {
-        Tensor largest = Reductions.max(predictions.logits(), false, 1);
+        Tensor largest = Reductions.max(predictions.logits(), 1);
         return IntStream.range(0, predictions.size())
                 .anyMatch(i ->
                         predictions.logits().get(i, (int) predictions.labels().get(i)) < largest.get(i));

@@ -34,7 +34,7 @@ public record Reliability(List<Bin> bins) {
         if (bins < 1) {
             throw new IllegalArgumentException("a reliability of " + bins + " bins: must have at least 1");
         }
-        Tensor confidences = Reductions.max(predictions.probabilities(), false, 1);
+        Tensor confidences = Reductions.max(predictions.probabilities(), 1);
         Tensor classes = predictions.classes();
         int[] counts = new int[bins];
         int[] hits = new int[bins];
