@@ -704,10 +704,11 @@ public final class Ops {
     }
 
     /**
-     * The mean logistic loss of independent yes-or-no answers, from logits.
+     * The mean logistic loss of independent yes-or-no answers, from logits; other reductions by {@link BinaryCrossEntropy}.
      *
      * @param logits z
-     * @param targets t, of the same shape: the probability of yes
+     * @param targets t, of the same shape: the probability of yes, from 0 to 1; outside, which is not refused, the loss has no
+     *     least value
      * @return the mean over the elements
      */
     public static Node binaryCrossEntropy(Node logits, Node targets) {

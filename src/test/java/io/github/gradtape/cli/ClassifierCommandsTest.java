@@ -140,7 +140,8 @@ class ClassifierCommandsTest {
         double wrong = -Math.log(1 / (1 + Math.exp(3)));
         double right = -Math.log(1 / (1 + Math.exp(-1)));
         assertTrue(run.out().contains("accuracy   66.67 %"), run.out());
-        assertTrue(run.out().contains(String.format("log-loss  %8.4f", (2 * right + wrong) / 3)), run.out());
+        assertTrue(
+                run.out().contains(String.format(Locale.ROOT, "log-loss  %8.4f", (2 * right + wrong) / 3)), run.out());
         assertTrue(run.out().contains("first               0.5000     1.0000     0.6667          1"), run.out());
         assertTrue(run.out().contains("the second, \"2\"     1.0000     0.5000     0.6667          2"), run.out());
         assertTrue(run.lastLine().matches("the second, \"2\" +1 +1"), run.lastLine());

@@ -141,13 +141,14 @@ class NetworksExamplesTest extends Examples {
 
         Model model = Model.initial(
                 new Sequential(new Linear(1, 16, Initialiser.XAVIER), Activation.TANH, new Linear(16, 1)), random);
-        Optimizer optimizer = new Adam(Schedule.cosine(0.02, 50, 1000));
+        Optimizer optimizer = new Adam(Schedule.cosine(0.02, 50, 3000));
         OptimizerState state = OptimizerState.start(model.parameters());
         double loss = Double.NaN;
-        for (int step = 0; step < 1000; step++) {
+        for (int step = 0; step < 3000; step++) {
+            int[] batch = random.ints(32, 0, 200).toArray();
             Pass pass = Pass.training(model, new Tape(), random);
-            Node output = model.layer().apply(Node.constant(x), pass);
-            Node error = Losses.meanSquaredError(output, Node.constant(y));
+            Node output = model.layer().apply(Node.constant(Indexing.rows(x, batch)), pass);
+            Node error = Losses.meanSquaredError(output, Node.constant(Indexing.rows(y, batch)));
             Map<String, Tensor> gradients = pass.gradients(error);
             state = optimizer.step(state, Clipping.byNorm(1).apply(gradients));
             model = model.with(state.parameters());
