@@ -33,7 +33,8 @@ record Architecture(String root) {
         DATA("data", libraries("de.siegmar.fastcsv.."), TENSOR),
         NN("nn", libraries(), OPS, TAPE, TENSOR, DATA),
         VIZ("viz", libraries(), TAPE, TENSOR),
-        GRADCHECK("gradcheck", libraries(), OPS, TAPE, TENSOR, VIZ),
+        /** Uses data to write its pages as every file is written. */
+        GRADCHECK("gradcheck", libraries(), OPS, TAPE, TENSOR, VIZ, DATA),
         GRADCHECK_JQWIK("gradcheck.jqwik", libraries("net.jqwik.."), GRADCHECK, OPS, TAPE, TENSOR, VIZ),
         /** Uses every package, but only those libraries that its jar carries. */
         CLI(

@@ -1,13 +1,13 @@
 package io.github.gradtape.gradcheck;
 
+import io.github.gradtape.data.FileAccess;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -114,13 +114,8 @@ public final class GradientReport {
     public void write(Path file) throws IOException {
         Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a page needs a file name");
         Files.createDirectories(directory);
-        Path temporary = directory.resolve("." + UUID.randomUUID() + ".tmp");
-        try {
-            Files.writeString(temporary, html());
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        byte[] page = html().getBytes(StandardCharsets.UTF_8);
+        FileAccess.replace(file, out -> out.write(page));
     }
 
     /**

@@ -24,6 +24,9 @@ public record Classifier(Model model, Shape sample, List<String> classNames) {
     private static final String SAMPLE = "sample";
     private static final String CLASS = "class.";
 
+    /** More than any sample of a network that is read has: a damaged note is not to ask for more memory than there is. */
+    private static final int MOST_NUMBERS = 1 << 24;
+
     /**
      * A model with what it takes to use it on data.
      *
@@ -111,6 +114,11 @@ public record Classifier(Model model, Shape sample, List<String> classNames) {
             classNames.add(notes.get(CLASS + classNames.size()));
         }
         Shape sample = sample(file, notes.get(SAMPLE));
+        if (sample.size() > MOST_NUMBERS) {
+            throw new DataFileException(
+                    file,
+                    "has the note \"" + SAMPLE + "\" " + sample + ", expected at most " + MOST_NUMBERS + " numbers");
+        }
         try {
             return new Classifier(content.model(), sample, classNames);
         } catch (IllegalArgumentException e) {

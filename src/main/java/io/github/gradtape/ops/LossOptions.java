@@ -11,7 +11,7 @@ import java.util.StringJoiner;
  * LossOptions.mean().withSmoothing(0.1).withIgnoredLabel(-100)}.
  *
  * <p>With class indices y, a row's loss is −Σ_c a_c log s_c with a_c = (1 − ε) w_y [c = y] + (ε/C) w_c, and the mean divides by
- * Σ w_y over the rows that count. With probabilities q as targets, which need not sum to 1, a_c = w_c ((1 − ε) q_c + ε/C), and the mean divides by the
+ * Σ w_y over the kept rows. With probabilities q as targets, which need not sum to 1, a_c = w_c ((1 − ε) q_c + ε/C), and the mean divides by the
  * number of rows. A mean over nothing is NaN, with a gradient of 0.
  *
  * @param reduction what becomes of the losses of the rows
@@ -19,7 +19,7 @@ import java.util.StringJoiner;
  *     architecture")
  * @param classWeights w: a weight for each class, 1 if there are none
  * @param ignoredLabel the class index of rows that do not count, whatever the loss is given in them; it need not be a class
- * @param zLoss λ: each row that counts adds λ lse², which keeps its log-sum-exp near 0; for logits alone
+ * @param zLoss λ: each kept row adds λ lse², which keeps its log-sum-exp near 0; for logits alone
  */
 public record LossOptions(
         Reduction reduction, double smoothing, Optional<Tensor> classWeights, OptionalInt ignoredLabel, double zLoss) {

@@ -88,7 +88,7 @@ final class FoldedSum {
         tail = (sum - value) + error;
     }
 
-    /** The rounding error of a + b: exactly the sum less what is computed for it */
+    /** The rounding error of a + b: exactly the sum less what is computed for it. */
     static double error(double a, double b) {
         double sum = a + b;
         double added = sum - a;

@@ -38,7 +38,7 @@ public final class RowTargets {
      * @param axis the axis of the classes
      * @param smoothing ε, from 0 to 1
      * @param classWeights w, one a class
-     * @param ignored the class index of rows that do not count
+     * @param ignored the class index of ignored rows
      * @throws IllegalArgumentException if there are no classes, the targets' shape fits neither kind, a class index that is not
      *     ignored is not a class, there are not as many weights as classes, or an ignored label is given for targets without labels
      */
@@ -119,7 +119,7 @@ public final class RowTargets {
         return labels != null && spread == 0;
     }
 
-    /** Whether a row counts at all. */
+    /** Whether a row is kept. */
     private boolean isKept(int row) {
         return labels == null || labels[row] != Indexing.IGNORED;
     }
@@ -170,22 +170,22 @@ public final class RowTargets {
             sum = total.value();
         }
 
-        /** Whether the row counts at all. */
+        /** Whether the row is kept. */
         boolean isKept() {
             return RowTargets.this.isKept(row);
         }
 
-        /** a_k of this row, if it counts, for a class from the first to the last. */
+        /** a_k of this row, if it is kept, for a class from the first to the last. */
         double coefficient(int k) {
             return coefficients == null ? sum : coefficients[k];
         }
 
-        /** No class before this one has a coefficient other than 0 in this row, if it counts. */
+        /** No class before this one has a coefficient other than 0 in this row, if it is kept. */
         int first() {
             return coefficients == null ? labels[row] : 0;
         }
 
-        /** No class behind this one has a coefficient other than 0 in this row, if it counts. */
+        /** No class behind this one has a coefficient other than 0 in this row, if it is kept. */
         int last() {
             return coefficients == null ? labels[row] : rows.length() - 1;
         }
@@ -198,7 +198,7 @@ public final class RowTargets {
 
     /**
      * What the sum of the losses is divided by for their mean: the number of rows for probabilities, the sum of w_y over the
-     * rows that count for class indices.
+     * kept rows for class indices.
      *
      * @return the divisor D
      */
@@ -207,11 +207,11 @@ public final class RowTargets {
             return rows.count();
         }
         if (classWeights == null) {
-            int counting = 0;
+            int kept = 0;
             for (int label : labels) {
-                counting += label == Indexing.IGNORED ? 0 : 1;
+                kept += label == Indexing.IGNORED ? 0 : 1;
             }
-            return counting;
+            return kept;
         }
         CompensatedSum divisor = new CompensatedSum();
         for (int label : labels) {
@@ -238,7 +238,7 @@ public final class RowTargets {
     /**
      * All coefficients.
      *
-     * @return a, of the shape of the scores; 0 in rows that do not count
+     * @return a, of the shape of the scores; 0 in ignored rows
      */
     public Tensor coefficients() {
         double[] out = new double[rows.count() * rows.length()];
@@ -257,7 +257,7 @@ public final class RowTargets {
      *
      * @param x of the shape of the scores
      * @param f the function
-     * @return one sum a row, of the shape without the axis; 0 for rows that do not count
+     * @return one sum a row, of the shape without the axis; 0 for ignored rows
      */
     public Tensor costs(Tensor x, DoubleUnaryOperator f) {
         double[] in = x.borrow();
@@ -280,7 +280,7 @@ public final class RowTargets {
      *
      * @param factors w, one a row
      * @param x of the shape of the scores
-     * @return the quotients, of that shape; 0 in rows that do not count
+     * @return the quotients, of that shape; 0 in ignored rows
      */
     public Tensor quotients(Tensor factors, Tensor x) {
         double[] w = factors.borrow();

@@ -59,6 +59,15 @@ class CheckPageTest {
         }
     }
 
+    @Test
+    void isWrittenThroughALink(@TempDir Path directory) throws IOException {
+        Path real = Files.writeString(directory.resolve("real.html"), "the old page");
+        Path link = Files.createSymbolicLink(directory.resolve("page.html"), real);
+        PLANTED.write(link);
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals(PLANTED.html(), Files.readString(real));
+    }
+
     /** Who has begun to read the old page reads it to its end. */
     @Test
     void isWrittenWholeAndReplacesWhatWasThere(@TempDir Path directory) throws IOException {

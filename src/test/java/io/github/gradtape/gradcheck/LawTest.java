@@ -330,6 +330,35 @@ class LawTest {
                 message);
     }
 
+    /** Twice its input, with a pullback that has another factor. */
+    private record Twice(double factor) implements UnaryOp {
+
+        @Override
+        public Tensor evaluate(Tensor x) {
+            return Elementwise.multiply(x, 2);
+        }
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            return multiply(constant(factor), yBar);
+        }
+    }
+
+    /** Right where it is drawn. */
+    private static Domain wrongAtTheCorner(double factor) {
+        return new Drawn(random -> new Case(new Twice(2), Tensor.of(random.nextDouble())))
+                .corner(new Twice(2), Tensor.of(1, 2))
+                .corner(new Twice(factor), Tensor.of(3, 4));
+    }
+
+    @Test
+    void aLawThatIsBrokenAtACornerIsExplained() {
+        assertDoesNotThrow(() -> Law.checkCorners(wrongAtTheCorner(2)));
+        String message = assertThrows(AssertionError.class, () -> Law.checkCorners(wrongAtTheCorner(3)))
+                .getMessage();
+        assertTrue(message.contains("constant factor of 1.5"), message);
+    }
+
     private record Refusing() implements UnaryOp {
 
         @Override

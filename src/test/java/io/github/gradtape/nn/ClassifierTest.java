@@ -97,6 +97,15 @@ class ClassifierTest {
     }
 
     @Test
+    void aSampleOfMoreNumbersThanAnyIsRefusedBeforeThereIsOne() throws IOException {
+        new ModelFile(MODEL, Map.of("sample", "[40000, 40000]", "class.0", "a", "class.1", "b")).write(file);
+        assertRefused(
+                file,
+                "has the note \"sample\" [40000, 40000], expected at most 16777216 numbers",
+                () -> Classifier.read(file));
+    }
+
+    @Test
     void aNoteThatIsNoShapeIsRefused() throws IOException {
         for (String text : List.of("", "2", "[2", "[2,3]", "[-1]", "[9999999999]", "[99999, 99999]")) {
             new ModelFile(MODEL, Map.of("sample", text)).write(file);

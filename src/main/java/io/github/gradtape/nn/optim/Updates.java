@@ -53,6 +53,10 @@ final class Updates {
             throw new IllegalArgumentException(
                     "what is remembered as " + name + " must have shape " + shape + ", had " + last.shape());
         }
+        if (name.endsWith("/" + STEPS) && !(last.item() >= 0 && last.item() == Math.rint(last.item()))) {
+            throw new IllegalArgumentException(
+                    "what is remembered as " + name + " must be a whole number from 0, was " + last.item());
+        }
         return last.toArray();
     }
 

@@ -66,7 +66,7 @@ public record Predictions(Tensor logits, Tensor labels) {
     /**
      * Asks a model about samples whose classes are not known, some at a time.
      *
-     * @param model a model whose output has one logit for each class
+     * @param model the model, whose output is as a rule one logit for each class
      * @param features the samples, along axis 0
      * @return its output for all
      * @throws IllegalArgumentException if the model does not take these samples

@@ -75,7 +75,8 @@ public record Trainer(
     /**
      * This trainer with another loss.
      *
-     * @param mean the mean loss of a batch, as a function of the network's output and the labels
+     * @param mean the mean loss of a batch, as a function of the network's output and the labels; of every batch it must depend on
+     *     the output, if only by a factor of 0
      * @return the trainer
      */
     public Trainer withLoss(BinaryOperator<Node> mean) {

@@ -168,9 +168,9 @@ final class TrainingRun {
     /** The score by which the best model is chosen, which a loss of NaN could not do. */
     private Optional<Score> score(Model model, String when) {
         return heldOut.map(them -> {
-            Tensor output = Predictions.logits(model, them.features());
-            double loss = loss(Node.constant(output), them).value().item();
-            Score score = new Score(loss, Predictions.hits(output, them.labels()) / them.size());
+            Node output = Node.constant(Predictions.logits(model, them.features()));
+            double hits = Predictions.hits(output.value(), them.labels());
+            Score score = new Score(loss(output, them).value().item(), hits / them.size());
             if (Double.isNaN(score.loss())) {
                 throw new DivergedException(when + ": the loss of the samples held out is NaN" + faultOf(them), soFar);
             }

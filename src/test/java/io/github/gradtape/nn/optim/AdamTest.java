@@ -93,6 +93,16 @@ class AdamTest implements OptimizerLaws {
         assertArrayEquals(new double[] {0.99}, Steps.fromOne(new Adam(0.01), gradient), 1.1e-7);
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, 0.5, Double.NaN})
+    void aNumberOfStepsThatIsNoneIsRefused(double steps) {
+        OptimizerState state =
+                new OptimizerState(1, Map.of("w", Tensor.scalar(1)), Map.of("w/steps", Tensor.scalar(steps)));
+        assertRefused(
+                "what is remembered as w/steps must be a whole number from 0, was " + steps,
+                () -> new Adam(0.01).step(state, Map.of("w", Tensor.scalar(1))));
+    }
+
     @Property
     void aParameterIsMovedAsIfItsOwnStepsWereAll(@ForAll @Size(min = 1, max = 30) List<Boolean> present) {
         for (Optimizer optimizer : List.of(new Adam(0.01), new AdamW(0.01, 0.1))) {
