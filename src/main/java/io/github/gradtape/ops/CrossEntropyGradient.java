@@ -39,7 +39,8 @@ record CrossEntropyGradient(int axis, LossOptions options) implements Op {
     @Override
     public Node pullback(int primal, Node gBar, Node g, Node... primals) {
         Targets targets = new Targets(primals[0].shape(), primals[1], axis, options);
-        Node p = withoutUnusedZeros(primals[0], targets.coefficients().value());
+        Node p = withoutUnusedZeros(
+                targets.inKeptRows(primals[0]), targets.coefficients().value());
         return switch (primal) {
             case 0 -> targets.inKeptRows(negate(multiply(gBar, divide(g, p))));
             case 1 -> targets.inKeptRows(negate(multiply(gBar, divide(multiply(primals[2], targets.slopes()), p))));

@@ -34,8 +34,13 @@ public record Power() implements BinaryOp {
 
     @Override
     public Node pullbackToFirst(Node yBar, Node y, Node x, Node p) {
+        // where the exponent is fixed there is no derivative by it of x̄, which at p = 0 is made of 1/x
+        boolean isFixed = p.isConstant();
         Node isFlat = Node.constant(Elementwise.zip(
-                x.value(), p.value(), (base, exponent) -> exponent == 0 && Double.isInfinite(1 / base) ? 1 : 0));
+                x.value(),
+                p.value(),
+                (base, exponent) ->
+                        exponent == 0 && (Double.isInfinite(1 / base) || isFixed && Math.abs(base) < 1) ? 1 : 0));
         Node one = Node.constant(1);
         Node oneLess = where(isFlat, one, subtract(p, one));
         return sumTo(multiply(yBar, multiply(p, power(x, oneLess))), x.shape());

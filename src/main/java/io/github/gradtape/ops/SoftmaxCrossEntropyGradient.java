@@ -42,10 +42,11 @@ record SoftmaxCrossEntropyGradient(int axis, LossOptions options) implements Bin
     @Override
     public Node pullbackToFirst(Node gBar, Node g, Node logits, Node targets) {
         Targets shared = new Targets(logits.shape(), targets, axis, options);
-        Node s = softmax(logits, axis);
+        Node kept = shared.inKeptRows(logits);
+        Node s = softmax(kept, axis);
         Node pull = sumKept(shared.coefficients(), axis);
         Node product = new SoftmaxJacobianProduct(axis).apply(s, gBar);
-        Node zBar = options.zLoss() == 0 ? multiply(pull, product) : withZLoss(pull, product, s, gBar, logits);
+        Node zBar = options.zLoss() == 0 ? multiply(pull, product) : withZLoss(pull, product, s, gBar, kept);
         return shared.inKeptRows(multiply(Node.constant(shared.share()), zBar));
     }
 

@@ -72,7 +72,8 @@ public final class Derivatives {
     public static DirectionalDerivative jvp(UnaryOperator<Node> f) {
         return (x, tangent) -> {
             AtAlias call = new AtAlias(f, x);
-            return vjp(call::pullback).apply(Node.constant(Tensor.zeros(call.y.shape())), tangent);
+            Node product = vjp(call::pullback).apply(Node.constant(Tensor.zeros(call.y.shape())), tangent);
+            return call.isSelfContained() ? stopGradient(product) : product;
         };
     }
 
@@ -154,7 +155,7 @@ public final class Derivatives {
         }
 
         private boolean isSelfContained() {
-            return x.tape() == own && !own.hasJoined();
+            return x.tape() == own;
         }
 
         Node value() {
@@ -163,7 +164,7 @@ public final class Derivatives {
 
         Node pullback(Node yBar) {
             joinTapeOf(yBar);
-            return isSelfContained()
+            return isSelfContained() && yBar.isConstant()
                     ? Node.constant(own.backward(y, yBar.value(), x).of(x))
                     : x.tape().recordBackward(y, yBar, List.of(x)).get(0);
         }

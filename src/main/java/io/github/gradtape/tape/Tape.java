@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * An append-only record of the ops applied to its leaves, which can be walked backwards for gradients.
@@ -19,13 +20,18 @@ public final class Tape {
 
     private static final Comparator<Node> BY_PLACE = Comparator.comparingInt(Node::index);
 
+    private static final AtomicLong DERIVATIVES = new AtomicLong();
+
     private final Object identity = new Object();
     private final Thread owner = Thread.currentThread();
     private final List<Node> nodes = new ArrayList<>();
     private final List<Node> leaves = new ArrayList<>();
 
-    /** Whether this tape was started by a derivative function, and joins the tape its nodes first meet. */
-    private final boolean joinable;
+    /**
+     * The number of the derivative function that started this tape, 0 if none did. Such a tape joins the one that its nodes first meet;
+     * where that one would join as well, the later one joins the earlier, which is that of the enclosing function.
+     */
+    private final long derivative;
 
     /** Null without rules. */
     private final Rewriter rewriter;
@@ -33,7 +39,6 @@ public final class Tape {
     /** Null unless this tape is watching. */
     private final Watch watch;
 
-    private boolean joined;
     private boolean paused;
     private int walks;
 
@@ -43,11 +48,11 @@ public final class Tape {
      * @param rules the rules by which ops are rewritten as they are recorded, asked in this order; none for ops as written
      */
     public Tape(Rewrite... rules) {
-        this(false, null, rules);
+        this(0, null, rules);
     }
 
-    private Tape(boolean joinable, Watch watch, Rewrite... rules) {
-        this.joinable = joinable;
+    private Tape(long derivative, Watch watch, Rewrite... rules) {
+        this.derivative = derivative;
         this.watch = watch;
         this.rewriter = rules.length == 0 ? null : new Rewriter(this, rules);
     }
@@ -65,12 +70,12 @@ public final class Tape {
      * @return the tape
      */
     public static Tape watching(Rewrite... rules) {
-        return new Tape(false, new Watch(), rules);
+        return new Tape(0, new Watch(), rules);
     }
 
     /** A tape that joins the tape its nodes first meet: that of an enclosing derivative, which this one must not hide. */
     static Tape joinable() {
-        return new Tape(true, null);
+        return new Tape(DERIVATIVES.incrementAndGet(), null);
     }
 
     /**
@@ -158,14 +163,18 @@ public final class Tape {
         if (other == this) {
             return this;
         }
-        if (other.joinable && other.walks == 0) {
+        if (other.mayJoin() && !(mayJoin() && other.derivative < derivative)) {
             return absorb(other);
         }
-        if (joinable && walks == 0) {
+        if (mayJoin()) {
             return other.absorb(this);
         }
         throw new IllegalArgumentException(caller + ": a node of another tape; nodes of two tapes must not be mixed, "
                 + "use a constant of its value or record both on one tape");
+    }
+
+    private boolean mayJoin() {
+        return derivative > 0 && walks == 0;
     }
 
     private Tape absorb(Tape other) {
@@ -175,7 +184,6 @@ public final class Tape {
             watch.join(other.nodes);
         }
         other.nodes.forEach(this::place);
-        joined = true;
         return this;
     }
 
@@ -186,11 +194,6 @@ public final class Tape {
      */
     public List<Rewrite.Attempt> rewrites() {
         return rewriter == null ? List.of() : rewriter.attempts();
-    }
-
-    /** Whether nodes of an enclosing tape have been met, so that what is computed here may be differentiated there. */
-    boolean hasJoined() {
-        return joined;
     }
 
     /** What this tape is known by to a result that must not keep it. */
@@ -267,6 +270,10 @@ public final class Tape {
      * @throws IllegalStateException if the tape belongs to another thread
      */
     public List<Node> recordBackward(Node output, Node seed, List<Node> wrt) {
+        requireOwner();
+        if (!seed.isConstant()) {
+            meet(seed.tape(), "recordBackward");
+        }
         Node[] wanted = wrt.toArray(Node[]::new);
         Node[] cotangents = walk(output, seed, wanted);
         for (int i = 0; i < wanted.length; i++) {

@@ -6,6 +6,7 @@ import static io.github.gradtape.ops.Ops.logSoftmax;
 import static io.github.gradtape.ops.Ops.negativeLogLikelihood;
 import static io.github.gradtape.ops.Ops.softmax;
 import static io.github.gradtape.ops.Ops.softmaxCrossEntropy;
+import static io.github.gradtape.ops.Ops.sum;
 import static io.github.gradtape.tape.Derivatives.grad;
 import static io.github.gradtape.tape.Derivatives.hessian;
 import static io.github.gradtape.tape.Node.constant;
@@ -20,6 +21,7 @@ import io.github.gradtape.tensor.Reductions;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +82,48 @@ class DegenerateCasesTest {
         Answer none = answer(ROWS, ignored, LossOptions.none().withIgnoredLabel(7));
         assertEquals(Tensor.of(0, 0), none.loss());
         assertIsZero(none.gradient());
+    }
+
+    /** The third derivative is made of the softmax in the pullback of the gradient's pullback. */
+    @Test
+    void whatAnIgnoredRowHoldsReachesNoDerivative() {
+        Node labels = constant(Tensor.of(1, -100));
+        LossOptions options = LossOptions.sum().withIgnoredLabel(-100);
+        for (double garbage : new double[] {Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY}) {
+            Tensor rows = Tensor.of(new double[][] {{0.4, 0.6}, {garbage, garbage}});
+            for (UnaryOperator<Node> loss : List.<UnaryOperator<Node>>of(
+                    z -> softmaxCrossEntropy(z, labels, options),
+                    z -> softmaxCrossEntropy(z, labels, options.withZLoss(0.1)),
+                    p -> crossEntropy(p, labels, options))) {
+                UnaryOperator<Node> derivative = loss;
+                for (int order = 1; order <= 3; order++) {
+                    UnaryOperator<Node> before = derivative;
+                    derivative = x -> grad(y -> sum(before.apply(y))).apply(x);
+                    Tensor slopes = derivative.apply(constant(rows)).value();
+                    assertTrue(Double.isFinite(slopes.get(0, 0)), slopes::toString);
+                    assertIsZero(Layout.slice(slopes, 0, 1, 2));
+                }
+            }
+        }
+    }
+
+    /** A masked class whose weight is 0, as behind a softmax: the composed nodes have the fused one's numbers. */
+    @Test
+    void aMaskedClassOfWeightZeroLeavesTheMixedDerivativeAlone() {
+        LossOptions options = LossOptions.sum().withClassWeights(1, 1, 0);
+        Tensor logits = Tensor.of(0, 1, Double.NEGATIVE_INFINITY);
+        Tensor fused = mixed(logits, (z, t) -> softmaxCrossEntropy(z, t, options));
+        Tensor composed = mixed(logits, (z, t) -> crossEntropy(softmax(z), t, options));
+        assertEquals(fused.toString(), composed.toString());
+        assertEquals("[-0.46211716  0.46211716  0.        ]", fused.toString());
+    }
+
+    private static Tensor mixed(Tensor logits, BinaryOperator<Node> loss) {
+        Tape tape = new Tape();
+        Node z = tape.leaf(logits);
+        Node t = tape.leaf(Tensor.of(0.5, 0.5, 0));
+        Node tBar = tape.recordBackward(loss.apply(z, t), List.of(t)).get(0);
+        return tape.backward(sum(tBar), z).of(z);
     }
 
     /** PyTorch's gradient is NaN here. */

@@ -75,6 +75,15 @@ class PowerTest implements OpLaws {
         }
     }
 
+    /** The reciprocal of such a base is a double, that of its square is none. */
+    @Test
+    void secondAndThirdDerivativesByTheBaseAreRightForWholeExponentsThatAreFixed() {
+        for (double x : new double[] {1e-160, -1e-200, 1e-300}) {
+            assertUlps(1, new double[] {0, 0, 2, 6 * x}, second(b -> power(b, WHOLE), x, x, x, x));
+            assertUlps(1, new double[] {0, 0, 0, 6}, third(b -> power(b, WHOLE), x, x, x, x));
+        }
+    }
+
     @Test
     void atZeroAndExponentOneTheMixedDerivativeDependsOnTheOrder() {
         UnaryOperator<Node> byBase = p -> Derivatives.grad(x -> power(x, p)).apply(Node.constant(0));

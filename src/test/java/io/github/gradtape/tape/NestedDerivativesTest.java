@@ -38,6 +38,47 @@ class NestedDerivativesTest {
         return f.apply(Node.constant(x)).value().item();
     }
 
+    /** A result that stood on a tape nobody sees could be used on one tape, and not on the next. */
+    @Nested
+    class AtConstants {
+
+        private void assertIsConstant(double expected, Node result) {
+            assertTrue(result.isConstant(), result::toString);
+            assertEquals(expected, result.value().item(), TOLERANCE);
+            for (int step = 0; step < 2; step++) {
+                Tape tape = new Tape();
+                Node w = tape.leaf(Tensor.scalar(1));
+                assertEquals(expected, tape.backward(multiply(w, result)).of(w).item(), TOLERANCE);
+            }
+        }
+
+        @Test
+        void everyDerivativeIsAConstant() {
+            UnaryOperator<Node> cube = x -> multiply(x, multiply(x, x));
+            assertIsConstant(12, grad(cube).apply(TWO));
+            assertIsConstant(12, vjp(cube).apply(TWO, ONE));
+            assertIsConstant(12, jvp(cube).apply(TWO, ONE));
+            assertIsConstant(12, hessian(cube).apply(TWO));
+            assertIsConstant(12, hvp(cube).apply(TWO, ONE));
+        }
+
+        @Test
+        void anOuterDerivativeIsAConstantOfWhicheverOrderTheFactorsAre() {
+            // d/dx (x · d/dy (x y) at y = 2) = d/dx x² at x = 3
+            Node three = Node.constant(3);
+            assertIsConstant(
+                    6,
+                    grad(x -> multiply(x, grad(y -> multiply(x, y)).apply(TWO))).apply(three));
+            assertIsConstant(
+                    6,
+                    grad(x -> multiply(grad(y -> multiply(y, x)).apply(TWO), x)).apply(three));
+            assertIsConstant(
+                    6,
+                    jvp(x -> multiply(x, jvp(y -> multiply(x, y)).apply(TWO, ONE)))
+                            .apply(three, ONE));
+        }
+    }
+
     /** Perturbation confusion: Siskind and Pearlmutter 2005, "Perturbation confusion and referential transparency". */
     @Nested
     class Nesting {

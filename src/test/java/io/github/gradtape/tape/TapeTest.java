@@ -183,6 +183,16 @@ class TapeTest {
             assertEquals(Tensor.of(4, 6), tape.backward(sum(xBar), seed).of(seed));
         }
 
+        @Test
+        void aSeedOfAnotherTapeIsRefusedWhateverThePullback() {
+            Node x = leaf(1);
+            Node seed = new Tape().leaf(Tensor.scalar(1));
+            Exception e = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> tape.recordBackward(add(x, Node.constant(1)), seed, List.of(x)));
+            assertTrue(e.getMessage().startsWith("recordBackward: a node of another tape;"), e::getMessage);
+        }
+
         /** In {@code recordBackward(y, seed, x)}, as {@code backward(y, seed, x)} is written, the seed would be asked for. */
         @Test
         void takesTheNodesAskedForAsAListLestASeedCountAmongThem() {
