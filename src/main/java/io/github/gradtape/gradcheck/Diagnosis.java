@@ -125,7 +125,7 @@ final class Diagnosis {
             return "is the right one times " + ofFactor(factor);
         }
         for (Jacobian other : all) {
-            if (other != wrong
+            if (other.primal() != wrong.primal()
                     && other.inputs().equals(wrong.inputs())
                     && matches(wrong, (i, j) -> other.independent()[i][j])) {
                 return "is the one by input " + other.primal() + ": the inputs are mixed up";

@@ -40,7 +40,7 @@ public record Power() implements BinaryOp {
                 x.value(),
                 p.value(),
                 (base, exponent) ->
-                        exponent == 0 && (Double.isInfinite(1 / base) || isFixed && Math.abs(base) < 1) ? 1 : 0));
+                        exponent == 0 && (Double.isInfinite(1 / base) || (isFixed && Math.abs(base) < 1)) ? 1 : 0));
         Node one = Node.constant(1);
         Node oneLess = where(isFlat, one, subtract(p, one));
         return sumTo(multiply(yBar, multiply(p, power(x, oneLess))), x.shape());

@@ -57,7 +57,8 @@ class FileAccessTest {
     @Test
     void aNewFileIsMade() throws IOException {
         Files.delete(file);
-        aFileIsReplaced();
+        FileAccess.replace(file, out -> out.write("new".getBytes(StandardCharsets.UTF_8)));
+        assertHolds("new");
     }
 
     @Test

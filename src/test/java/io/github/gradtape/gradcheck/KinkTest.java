@@ -62,6 +62,7 @@ class KinkTest {
     }
 
     /** max(x, 0) at 0 with a convention for each entry. */
+    @SuppressWarnings("ArrayRecordComponent") // neither compared nor written to
     private record Conventions(double... slopes) implements UnaryOp {
 
         @Override
