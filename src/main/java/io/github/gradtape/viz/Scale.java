@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One axis of a plot: which numbers it reaches, and where it has its ticks, at 1, 2 or 5 times a power of ten.
@@ -52,26 +53,47 @@ record Scale(double low, double high, boolean isLogarithmic, List<Tick> ticks) {
         return linear(ends[0], ends[1], first, last, step);
     }
 
-    /** An axis from one power of ten to another, of two numbers above 0. */
+    /** An axis of two numbers above 0 that ends at its outermost ticks. */
     static Scale logarithmic(double lowest, double highest, int mostTicks) {
-        int from = (int) Math.floor(Math.log10(within(lowest, LEAST)));
-        int to = Math.max(from + 1, (int) Math.ceil(Math.log10(within(highest, LEAST))));
-        int spacing = IntStream.of(SPACINGS)
-                .filter(it -> (to - from) / it < mostTicks)
+        double low = within(lowest, LEAST);
+        double high = within(highest, LEAST);
+        List<BigDecimal> round = Stream.concat(
+                        Stream.of(around(low, high, 1, ROUND)),
+                        IntStream.of(SPACINGS).mapToObj(spacing -> around(low, high, spacing, ONE)))
+                .filter(it -> it.size() <= mostTicks + 1)
                 .findFirst()
                 .orElseThrow();
-        int low = Math.floorDiv(from, spacing) * spacing;
-        int high = -Math.floorDiv(-to, spacing) * spacing;
-        int[] factors = spacing == 1 && (high - low) * ROUND.length <= mostTicks ? ROUND : ONE;
-        List<Tick> ticks = new ArrayList<>();
-        for (int power = low; power <= high; power += spacing) {
-            for (int factor : power < high ? factors : ONE) {
-                double place = (Math.log10(factor) + power - low) / (high - low);
-                BigDecimal tick = BigDecimal.valueOf(factor).scaleByPowerOfTen(power);
-                ticks.add(new Tick(place, ShortNumber.of(tick, 1)));
+        double first = log10(round.get(0));
+        double last = log10(round.get(round.size() - 1));
+        List<Tick> ticks = round.stream()
+                .map(it -> new Tick((log10(it) - first) / (last - first), ShortNumber.of(it, 1)))
+                .toList();
+        return new Scale(first, last, true, ticks);
+    }
+
+    /** Some multiples of every so manyth power of ten: the last one below two numbers, the first one above them, and all between. */
+    private static List<BigDecimal> around(double low, double high, int spacing, int... factors) {
+        int from = Math.floorDiv((int) Math.floor(Math.log10(low)), spacing) * spacing;
+        List<BigDecimal> all = new ArrayList<>();
+        for (int power = from; power < Math.log10(high) + 2 * spacing; power += spacing) {
+            for (int factor : factors) {
+                all.add(BigDecimal.valueOf(factor).scaleByPowerOfTen(power));
             }
         }
-        return new Scale(low, high, true, ticks);
+        int first = 0;
+        while (all.get(first + 1).doubleValue() <= low) {
+            first++;
+        }
+        int last = first + 1;
+        while (all.get(last).doubleValue() < high) {
+            last++;
+        }
+        return all.subList(first, last + 1);
+    }
+
+    /** Of a number that may be too large or small for a double. */
+    private static double log10(BigDecimal x) {
+        return Math.log10(x.unscaledValue().doubleValue()) - x.scale();
     }
 
     private static double within(double x, double least) {

@@ -69,7 +69,29 @@ class ScaleTest {
 
     @Test
     void fewDecadesHaveTicksBetween() {
-        assertEquals(List.of("1", "2", "5", "10", "20", "50", "100"), labels(Scale.logarithmic(2, 70, 6)));
+        assertEquals(List.of("2", "5", "10", "20", "50", "100"), labels(Scale.logarithmic(2, 70, 6)));
+    }
+
+    @Test
+    void aSmallPartOfADecadeFillsTheAxis() {
+        assertEquals(List.of("0.5", "1", "2"), labels(Scale.logarithmic(0.77, 1.55, 6)));
+        assertEquals(List.of("0.1", "0.2"), labels(Scale.logarithmic(0.1, 0.1, 6)));
+    }
+
+    @Property
+    void noTickOfALogarithmicScaleIsBeyondAnotherThatIsEnough(
+            @ForAll @DoubleRange(min = -299, max = 299) double exponent,
+            @ForAll @DoubleRange(min = 0, max = 12) double decades,
+            @ForAll @IntRange(min = 3, max = 10) int most) {
+        double low = Math.pow(10, exponent);
+        double high = Math.pow(10, Math.min(exponent + decades, 299));
+        Scale scale = Scale.logarithmic(low, high, most);
+        List<Tick> ticks = scale.ticks();
+        assertTrue(scale.low() <= Math.log10(low) && Math.log10(high) <= scale.high(), scale::toString);
+        if (ticks.size() > 2) {
+            assertTrue(ticks.get(1).place() > scale.place(low), scale::toString);
+            assertTrue(ticks.get(ticks.size() - 2).place() < scale.place(high), scale::toString);
+        }
     }
 
     @Test
