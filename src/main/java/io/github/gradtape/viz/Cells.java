@@ -11,7 +11,7 @@ final class Cells {
     static final double FONT = 11;
 
     private static final int MOST_WIDE = 16;
-    private static final double WIDTH = 58;
+    private static final double WIDTH = 62;
     private static final double HEIGHT = 34;
     private static final double MOST_IN_A_ROW = 720;
     private static final double MOST_IN_A_SQUARE = 640;

@@ -110,7 +110,15 @@ class HeatMapTest {
         for (String text : texts(svg).subList(6, 9)) {
             assertTrue(0.617 * 11 * text.length() < Xml.number(cell, "width"), text);
         }
-        assertEquals(List.of("-0.0012", "-0.0010", "-0.0099"), texts(svg).subList(6, 9));
+        assertEquals(List.of("-0.00123", "-0.00100", "-0.00990"), texts(svg).subList(6, 9));
+    }
+
+    @Test
+    void twoDigitsOfAnySmallNumberHaveRoom() {
+        Tensor small = Tensor.of(-1.93e-10, -1.74e-10, 3.55e-11);
+        assertEquals(
+                List.of("-1.9e-10", "-1.7e-10", "3.6e-11"),
+                texts(HeatMap.of(small).svg()).subList(6, 9));
     }
 
     @Test
