@@ -6,11 +6,12 @@ final class Text {
     /** The advance of a character of common monospace fonts is 0.55 to 0.616 of their size. */
     private static final double NARROW = 0.62;
 
-    private static final double FALLBACK = 1.0;
+    private static final double FALLBACK = 0.7;
     private static final double WIDE = 1.2;
 
     private static final int FIRST_WIDE = 0x2E80;
     private static final String ELLIPSIS = "…";
+    private static final String OWN = ELLIPSIS + "∞≤≥ᵀ";
 
     private Text() {}
 
@@ -70,14 +71,14 @@ final class Text {
         };
     }
 
-    /** Whether every character has one and the same width in any monospace font. */
+    /** Whether no character is wider than those of a monospace font, in any such font. */
     static boolean isPlain(String line) {
         return line.codePoints().allMatch(Text::isPlain);
     }
 
     /** Latin, its accents, Greek and Cyrillic, and the few others that pictures use themselves. */
     private static boolean isPlain(int c) {
-        return c < 0x0530 || c == 0x2026 || c == 0x221E;
+        return c < 0x0530 || OWN.indexOf(c) >= 0;
     }
 
     /** The text as content or attribute of XML. */

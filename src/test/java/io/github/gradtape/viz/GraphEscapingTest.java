@@ -57,7 +57,7 @@ class GraphEscapingTest {
     void whatIsNotOfOneWidthEverywhereIsGivenOne() {
         Node op = new Join("漢字 😀 ∂").apply(leaf);
         Text text = Drawing.of(Graph.of(op).svg()).boxes().get("n1").texts().get(0);
-        assertEquals(13 * (3 * 1.2 + 2 * 0.62 + 1), text.imposedWidth(), 0.01);
+        assertEquals(13 * (3 * 1.2 + 2 * 0.62 + 0.7), text.imposedWidth(), 0.01);
         assertEquals(
                 0,
                 Drawing.of(Graph.of(op).svg()).boxes().get("n0").texts().get(0).imposedWidth());

@@ -33,9 +33,16 @@ class TextTest {
     void isAsWideAsItsCharacters() {
         assertEquals(3 * 0.62 * 10, Text.width("a∞…", 10), 1e-12);
         assertEquals(0.62 * 10, Text.width("y\u0304", 10), 1e-12);
-        assertEquals((1 + 1.2 + 1.2) * 10, Text.width("∂漢😀", 10), 1e-12);
-        assertTrue(Text.isPlain("[ȳ, Ω, ж] ∞…"));
+        assertEquals((0.7 + 1.2 + 1.2) * 10, Text.width("∂漢😀", 10), 1e-12);
+        assertTrue(Text.isPlain("[ȳ, Ω, ж] ∞… ≤ ≥ xᵀ"));
         assertFalse(Text.isPlain("a∂"));
+    }
+
+    @Test
+    void scriptsOfUsualWidthAreHardlyStretched() {
+        for (String word : new String[] {"שלום", "سلام", "ไทย"}) {
+            assertEquals(word.length() * 0.7 * 10, Text.width(word, 10), 1e-12, word);
+        }
     }
 
     @Property
