@@ -1,6 +1,9 @@
 package io.github.gradtape.viz;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A page of HTML that stands alone: paragraphs, tables and pictures below headings, in one file without scripts and without
@@ -37,10 +40,19 @@ public final class HtmlPage {
             .table { overflow-x: auto; }
             table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
             th, td { overflow-wrap: normal; padding: 0.25rem 1rem 0.25rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid #8884; }
+            .number { text-align: right; }
             figure { display: inline-block; max-width: 100%%; margin: 0 1rem 1rem 0; vertical-align: top; }
             figure > div { overflow-x: auto; }
             figcaption { font-size: 0.9rem; }
             svg { display: block; border-radius: 4px; }
+            .small svg { max-width: 100%%; height: auto; }
+            @media print {
+            h2 { break-after: avoid; }
+            figure, tr { break-inside: avoid; }
+            pre { white-space: pre-wrap; }
+            figure > div, .table { overflow: visible; }
+            svg { max-width: 100%%; height: auto; }
+            }
             </style>
             </head>
             <body>
@@ -53,6 +65,13 @@ public final class HtmlPage {
             </body>
             </html>
             """;
+
+    private static final Pattern WIDTH = Pattern.compile("<svg [^>]*?\\bwidth='(\\d+)'");
+
+    /** The widest picture, in pixels, that can still be read where the window is narrower and it is made as narrow. */
+    private static final int MOST_SMALL = 450;
+
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9][0-9,]*([.][0-9]+)?(e-?[0-9]+)?|NaN|-?∞|–");
 
     private final StringBuilder out = new StringBuilder();
 
@@ -96,7 +115,7 @@ public final class HtmlPage {
     }
 
     /**
-     * Adds a table.
+     * Adds a table; columns of numbers stand at the right.
      *
      * @param head a name for each column
      * @param rows the cells of each row, from the left
@@ -104,35 +123,50 @@ public final class HtmlPage {
      * @throws IllegalArgumentException if a row has not a cell for each column
      */
     public HtmlPage table(List<String> head, List<List<String>> rows) {
-        out.append("<div class=\"table\">\n<table>\n<thead>\n");
-        row("th", head);
-        out.append("</thead>\n<tbody>\n");
         for (List<String> cells : rows) {
             if (cells.size() != head.size()) {
                 throw new IllegalArgumentException(
                         "a row of " + cells.size() + " cells in a table of " + head.size() + " columns: " + cells);
             }
-            row("td", cells);
         }
+        List<String> classes = IntStream.range(0, head.size())
+                .mapToObj(column -> rows.stream()
+                                .allMatch(cells ->
+                                        NUMBER.matcher(cells.get(column)).matches())
+                        ? " class=\"number\""
+                        : "")
+                .toList();
+        out.append("<div class=\"table\">\n<table>\n<thead>\n");
+        row("th scope=\"col\"", classes, "th", head);
+        out.append("</thead>\n<tbody>\n");
+        rows.forEach(cells -> row("td", classes, "td", cells));
         out.append("</tbody>\n</table>\n</div>\n");
         return this;
     }
 
-    private void row(String element, List<String> cells) {
+    private void row(String start, List<String> classes, String end, List<String> cells) {
         out.append("<tr>");
-        cells.forEach(cell -> add("<" + element + ">%s</" + element + ">", Text.line(cell)));
+        for (int i = 0; i < cells.size(); i++) {
+            add("<" + start + classes.get(i) + ">%s</" + end + ">", Text.line(cells.get(i)));
+        }
         out.append("</tr>\n");
     }
 
     /**
-     * Adds a picture; pictures that follow each other stand side by side where there is room.
+     * Adds a picture; pictures that follow each other stand side by side where there is room. A picture of at most 450 pixels is made
+     * as narrow as the window, a wider one scrolls.
      *
      * @param svg what an {@code svg()} of this package returns; it goes into the page as it is
      * @param caption what is written below
      * @return this page
      */
     public HtmlPage figure(String svg, String caption) {
-        out.append("<figure>\n<div>\n").append(svg).append("</div>\n");
+        Matcher width = WIDTH.matcher(svg);
+        boolean isSmall = width.lookingAt() && Integer.parseInt(width.group(1)) <= MOST_SMALL;
+        out.append("<figure>\n")
+                .append(isSmall ? "<div class=\"small\">\n" : "<div>\n")
+                .append(svg)
+                .append("</div>\n");
         return add("<figcaption>%s</figcaption>\n</figure>\n", Text.line(caption));
     }
 

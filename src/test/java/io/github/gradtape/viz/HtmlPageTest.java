@@ -51,7 +51,7 @@ class HtmlPageTest {
                 <div class="table">
                 <table>
                 <thead>
-                <tr><th>law</th><th>verdict</th></tr>
+                <tr><th scope="col">law</th><th scope="col">verdict</th></tr>
                 </thead>
                 <tbody>
                 <tr><td>linear</td><td>held</td></tr>
@@ -68,6 +68,55 @@ class HtmlPageTest {
                 </body>
                 </html>
                 """, html.substring(html.indexOf("<h1>")));
+    }
+
+    @Test
+    void columnsOfNumbersStandAtTheRight() {
+        String html = new HtmlPage("Title")
+                .table(
+                        List.of("class", "F1", "samples"),
+                        List.of(List.of("1", "0.5", "12,345"), List.of("one", "–", "-1.5e-9")))
+                .html();
+        assertTrue(html.contains("<tr><th scope=\"col\">class</th><th scope=\"col\" class=\"number\">F1</th>"), html);
+        assertTrue(
+                html.contains("<tr><td>1</td><td class=\"number\">0.5</td><td class=\"number\">12,345</td></tr>"),
+                html);
+        assertTrue(
+                html.contains("<tr><td>one</td><td class=\"number\">–</td><td class=\"number\">-1.5e-9</td></tr>"),
+                html);
+    }
+
+    @Test
+    void picturesThatCanBeReadWhenTheyAreMadeNarrowerDoNotScroll(@TempDir Path directory)
+            throws IOException, InterruptedException {
+        Browser browser = Browser.inDirectory(directory);
+        String chart =
+                LineChart.of("epoch", "loss").withCurve("a", Tensor.of(1, 2)).svg();
+        String map = HeatMap.of(Tensor.zeros(Shape.of(3, 60))).svg();
+        // a page with its pictures laid bare has what scrolled stick out of it
+        String bare = "figure > div { overflow-x: visible; }";
+        assertEquals(
+                0,
+                browser.overflow(
+                        new HtmlPage("a").figure(chart, "").html().replace("figure > div { overflow-x: auto; }", bare),
+                        360));
+        assertTrue(browser.overflow(
+                        new HtmlPage("a").figure(map, "").html().replace("figure > div { overflow-x: auto; }", bare),
+                        360)
+                > 0);
+    }
+
+    @Test
+    void nothingIsCutOnPaper() {
+        String html = wide().html();
+        String print = html.substring(html.indexOf("@media print"));
+        for (String rule : List.of(
+                "h2 { break-after: avoid; }",
+                "pre { white-space: pre-wrap; }",
+                "figure > div, .table { overflow: visible; }",
+                "svg { max-width: 100%; height: auto; }")) {
+            assertTrue(print.contains(rule), rule);
+        }
     }
 
     @Test
