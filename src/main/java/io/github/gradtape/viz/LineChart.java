@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /**
  * A picture of numbers that change over others, for example of losses over epochs.
  *
- * <p>A value that is NaN or infinite leaves a gap, which is told below, as does one that is not above 0 on a logarithmic scale.
+ * <p>A value that is NaN or infinite leaves a gap, which is told below, as does one that is not above 0 on a logarithmic scale. Of a
+ * curve of more than 2,000 values, the least and the greatest in each column of pixels are drawn, which is told, too.
  *
  * <pre>{@code
  * LineChart.of("epoch", "loss").withCurve("training", losses).withCurve("validation", others).withLogScale().svg();
@@ -27,6 +28,9 @@ public final class LineChart {
     private static final int MOST_Y_TICKS = 6;
     private static final int MOST_IN_NAME = 24;
     private static final int DIGITS = 4;
+
+    /** Beyond it, a curve has more values than pixels many times over. */
+    private static final int MOST_VALUES = 2000;
 
     private final Words words;
     private final List<Curve> curves;
@@ -137,7 +141,7 @@ public final class LineChart {
         plot.drawGrid(svg);
         plot.drawFrame(svg);
         for (int i = 0; i < curves.size(); i++) {
-            draw(curves.get(i), Swatch.of(i), plot, svg);
+            draw(drawn(curves.get(i), plot), Swatch.of(i), plot, svg);
         }
         return svg.finished();
     }
@@ -174,9 +178,12 @@ public final class LineChart {
         for (Curve curve : curves) {
             long hidden = Arrays.stream(curve.y).filter(y -> !isShown(y)).count();
             if (hidden > 0) {
-                notes.add("not drawn: " + hidden + " of " + curve.name + ", not "
+                notes.add("not drawn: " + ShortNumber.count(hidden) + " of " + curve.name + ", not "
                         + (isLogarithmic ? "finite and above 0" : "finite"));
             }
+        }
+        if (curves.stream().anyMatch(LineChart::isLong)) {
+            notes.add("long curves: least and greatest in each pixel column");
         }
         return notes;
     }
@@ -192,6 +199,39 @@ public final class LineChart {
             text.append(" to ").append(ShortNumber.of(curve.y[curve.y.length - 1], DIGITS));
         }
         return text.toString();
+    }
+
+    private static boolean isLong(Curve curve) {
+        return curve.y.length > MOST_VALUES;
+    }
+
+    /** The curve, or if it is long, the least and the greatest of the values that it has in each column of pixels before the next. */
+    private Curve drawn(Curve curve, Plot plot) {
+        if (!isLong(curve)) {
+            return curve;
+        }
+        IntStream.Builder kept = IntStream.builder();
+        int end = 0;
+        for (int start = 0; start < curve.y.length; start = end) {
+            int least = start;
+            int greatest = start;
+            for (end = start; end < curve.y.length && column(curve, end, plot) == column(curve, start, plot); end++) {
+                if (isShown(curve.y[end])) {
+                    least = !isShown(curve.y[least]) || curve.y[end] < curve.y[least] ? end : least;
+                    greatest = !isShown(curve.y[greatest]) || curve.y[end] > curve.y[greatest] ? end : greatest;
+                }
+            }
+            IntStream.of(least, greatest).sorted().distinct().forEach(kept);
+        }
+        int[] all = kept.build().toArray();
+        return new Curve(
+                curve.name,
+                IntStream.of(all).mapToDouble(i -> curve.x[i]).toArray(),
+                IntStream.of(all).mapToDouble(i -> curve.y[i]).toArray());
+    }
+
+    private static int column(Curve curve, int i, Plot plot) {
+        return (int) plot.x(curve.x[i]);
     }
 
     /** A line through all values from one gap to the next, and a dot for a value between two gaps. */

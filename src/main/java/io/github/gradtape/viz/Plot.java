@@ -26,6 +26,9 @@ final class Plot {
     private static final double BETWEEN = 10;
     private static final double SAMPLE = 24;
 
+    /** More than there is room for, of characters that have a width. */
+    private static final int MOST_ON_LINE = 100;
+
     private static final String GRID = "#e4e4e4";
 
     /** The title, and what the axes are. */
@@ -116,7 +119,7 @@ final class Plot {
 
     /** The line, cut off where it would not fit. */
     static String fitting(String text, double fontSize, double width) {
-        String line = Text.line(text);
+        String line = Text.shortened(Text.line(text), MOST_ON_LINE);
         int most = line.codePointCount(0, line.length());
         String fitting = line;
         while (most > 1 && Text.width(fitting, fontSize) > width) {

@@ -4,6 +4,7 @@ import io.github.gradtape.tensor.Tensor;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -45,6 +46,11 @@ final class ShortNumber {
         return x == 0 || !Double.isFinite(x)
                 ? of(x, 1)
                 : new BigDecimal(x).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    /** A whole number with commas between thousands. */
+    static String count(double x) {
+        return String.format(Locale.ROOT, "%,.0f", x);
     }
 
     /** The only element, or the first ones in row-major order in brackets. */

@@ -3,13 +3,18 @@ package io.github.gradtape.viz;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.w3c.dom.Element;
@@ -65,6 +70,15 @@ class LineChartTest {
     }
 
     @Test
+    void aVeryLongTitleIsShortenedAtOnce() {
+        LineChart chart = CHART.withTitle("title ".repeat(40_000)).withCurve("a", Tensor.of(1, 2));
+        String svg = assertTimeoutPreemptively(Duration.ofSeconds(5), chart::svg);
+        assertTrue(
+                Labels.texts(svg).contains("title title title title title title title titl…"),
+                () -> Labels.texts(svg).toString());
+    }
+
+    @Test
     void epochsHaveTicksAtWholeNumbers() {
         List<String> texts =
                 Labels.texts(CHART.withCurve("a", Tensor.of(7, 8, 9)).svg());
@@ -85,6 +99,42 @@ class LineChartTest {
 
     private static int count(String text, char wanted) {
         return (int) text.chars().filter(c -> c == wanted).count();
+    }
+
+    @Test
+    void ofAVeryLongCurveTheExtremesAreDrawn() {
+        double[] values = new double[1_000_000];
+        Arrays.setAll(values, i -> Math.sin(i * 1e-5));
+        Arrays.fill(values, 300_000, 310_000, Double.NaN);
+        values[250_001] = -5;
+        values[750_001] = 7;
+        String svg = CHART.withCurve("a", Tensor.of(values)).svg();
+        assertTrue(svg.length() < 20_000, () -> svg.length() + " characters");
+        assertTrue(
+                Labels.texts(svg)
+                        .containsAll(List.of(
+                                "not drawn: 10,000 of a, not finite",
+                                "long curves: least and greatest in each pixel column")),
+                () -> Labels.texts(svg).toString());
+        String line = curves(svg, 1).get(0);
+        assertEquals(2, count(line, 'M'), line);
+        double[] numbers = numbers(line);
+        double[] y = IntStream.range(0, numbers.length / 2)
+                .mapToDouble(i -> numbers[2 * i + 1])
+                .sorted()
+                .toArray();
+        Element frame = Xml.all(Xml.parse(svg), "rect").get(1);
+        // the axis goes from -6 to 8
+        double unit = Xml.number(frame, "height") / 14;
+        assertEquals(Xml.number(frame, "y") + unit, y[0], ROUNDING, "7");
+        assertEquals(Xml.number(frame, "y") + 13 * unit, y[y.length - 1], ROUNDING, "-5");
+    }
+
+    @Test
+    void ofACurveThatIsNotLongAllValuesAreDrawn() {
+        String svg = CHART.withCurve("a", Tensor.uniform(Shape.of(2000), 0, 1, new SplittableRandom(1)))
+                .svg();
+        assertEquals(1999, count(curves(svg, 1).get(0), 'L'));
     }
 
     @Test
