@@ -1,6 +1,7 @@
 package io.github.gradtape.viz;
 
 import io.github.gradtape.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -8,7 +9,7 @@ import java.util.stream.IntStream;
  * A picture of a confusion matrix: how many samples of each class were taken for each class.
  *
  * <p>Rows are the true classes, columns the predicted ones. What was classified right is blue, what was not is red, the darker the larger
- * its share of the samples of its true class.
+ * its share of the samples of its true class. A count that has no room in its cell is not written.
  */
 public final class ConfusionMap {
 
@@ -23,6 +24,13 @@ public final class ConfusionMap {
     private static final double WIDTH_OF_CELLS = 320;
     private static final double LEAST_CELL = 14;
     private static final double MOST_CELL = 44;
+
+    /** The most that cells are widened, one and all together, for the longest count. */
+    private static final double MOST_WIDENED = 30;
+
+    private static final double MOST_WIDENED_IN_A_ROW = 900;
+
+    private static final List<String> LEGEND = List.of("blue: right, red: wrong", "darker: a larger share of its row");
     private static final int MOST_IN_NAME = 16;
     private static final int MOST_IN_TITLE = 48;
     private static final int DIGITS = 15;
@@ -37,7 +45,14 @@ public final class ConfusionMap {
         this.counts = counts;
         this.names = names;
         this.title = title;
-        this.cell = Math.max(LEAST_CELL, Math.min(MOST_CELL, Math.floor(WIDTH_OF_CELLS / names.size())));
+        double usual = Math.max(LEAST_CELL, Math.min(MOST_CELL, Math.floor(WIDTH_OF_CELLS / names.size())));
+        double most = Math.min(MOST_WIDENED, Math.floor(MOST_WIDENED_IN_A_ROW / names.size()));
+        double widest = Arrays.stream(counts.borrow())
+                .map(count -> Text.width(written(count), FONT) + 2)
+                .filter(width -> width <= most)
+                .max()
+                .orElse(0);
+        this.cell = Math.max(usual, Math.ceil(widest));
         this.widestName =
                 names.stream().mapToDouble(name -> Text.width(name, FONT)).max().orElseThrow();
     }
@@ -99,8 +114,14 @@ public final class ConfusionMap {
         double top = MARGIN + (title.isEmpty() ? 0 : 1.25 * LINE) + LINE + (upright ? widestName : LINE) + 2 * SPACE;
         double side = classes * cell;
         double words = Math.max(Text.width("predicted", FONT), Text.width("true", FONT));
-        double width = Math.max(left + Math.max(side, words), MARGIN + Text.width(title, TITLE_FONT)) + MARGIN;
-        Svg svg = new Svg(width, top + Math.max(side, words) + MARGIN, description());
+        double lines = LEGEND.stream()
+                .mapToDouble(line -> Text.width(line, FONT))
+                .max()
+                .orElseThrow();
+        double wide = Math.max(lines, Text.width(title, TITLE_FONT));
+        double width = Math.max(left + Math.max(side, words), MARGIN + wide) + MARGIN;
+        double legend = top + Math.max(side, words) + SPACE;
+        Svg svg = new Svg(width, legend + LEGEND.size() * LINE + MARGIN, description());
         svg.heading(MARGIN, MARGIN + LINE / 2, TITLE_FONT, title);
         double columnNames = top - SPACE;
         double above = columnNames - (upright ? widestName : LINE) - SPACE - LINE / 2;
@@ -116,6 +137,9 @@ public final class ConfusionMap {
             }
         }
         drawCells(left, top, svg);
+        for (int i = 0; i < LEGEND.size(); i++) {
+            svg.text(MARGIN, legend + (i + 0.5) * LINE, "start", FONT, Svg.FAINT_INK, LEGEND.get(i));
+        }
         return svg.finished();
     }
 
@@ -124,8 +148,8 @@ public final class ConfusionMap {
                 .mapToDouble(i -> counts.get(i, i))
                 .sum();
         double all = IntStream.range(0, names.size()).mapToDouble(this::samples).sum();
-        return "Confusion matrix" + (title.isEmpty() ? "" : " of " + title) + ": " + written(right) + " of "
-                + written(all) + " samples in " + names.size() + " classes classified right";
+        return "Confusion matrix" + (title.isEmpty() ? "" : " of " + title) + ": " + told(right) + " of " + told(all)
+                + " samples in " + names.size() + " classes classified right";
     }
 
     private double samples(int row) {
@@ -134,13 +158,15 @@ public final class ConfusionMap {
                 .sum();
     }
 
+    private static String told(double count) {
+        return ShortNumber.fixed(count, 0).length() <= DIGITS ? ShortNumber.count(count) : ShortNumber.of(count, 3);
+    }
+
     private static String written(double count) {
         return ShortNumber.fixed(count, 0).length() <= DIGITS ? ShortNumber.fixed(count, 0) : ShortNumber.of(count, 3);
     }
 
     private void drawCells(double left, double top, Svg svg) {
-        boolean areWritten = IntStream.range(0, counts.size())
-                .allMatch(i -> Text.width(written(counts.borrow()[i]), FONT) <= cell - 2);
         svg.add("<g stroke='white'>");
         for (int row = 0; row < names.size(); row++) {
             double samples = samples(row);
@@ -156,17 +182,18 @@ public final class ConfusionMap {
             }
         }
         svg.add("</g>");
-        for (int i = 0; areWritten && i < counts.size(); i++) {
+        for (int i = 0; i < counts.size(); i++) {
             int row = i / names.size();
             int column = i % names.size();
-            if (counts.get(row, column) > 0) {
+            String count = written(counts.get(row, column));
+            if (counts.get(row, column) > 0 && Text.width(count, FONT) <= cell - 2) {
                 svg.text(
                         left + (column + 0.5) * cell,
                         top + (row + 0.5) * cell,
                         "middle",
                         FONT,
                         Palette.inkOn(colour(row, column, samples(row))),
-                        written(counts.get(row, column)));
+                        count);
             }
         }
         svg.add(
@@ -180,7 +207,7 @@ public final class ConfusionMap {
     }
 
     private String told(int row, int column, double samples) {
-        return "true " + names.get(row) + ", predicted " + names.get(column) + ": " + written(counts.get(row, column))
-                + " of " + written(samples);
+        return "true " + names.get(row) + ", predicted " + names.get(column) + ": " + told(counts.get(row, column))
+                + " of " + told(samples);
     }
 }

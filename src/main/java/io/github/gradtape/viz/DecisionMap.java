@@ -27,7 +27,7 @@ public final class DecisionMap {
     private static final int STEPS = 8;
     private static final double FAINTEST = 0.1;
     private static final double STRONGEST = 0.6;
-    private static final int MOST_POINTS = 2000;
+    private static final int MOST_POINTS = 500;
     private static final int MOST_Y_TICKS = 6;
     private static final int MOST_IN_NAME = 24;
 
@@ -49,7 +49,7 @@ public final class DecisionMap {
     /**
      * The picture of a classifier around some samples.
      *
-     * @param points the samples, of shape [n, 2]; of more than 2,000, evenly chosen ones are drawn
+     * @param points the samples, of shape [n, 2]; of more than 500, evenly chosen ones are drawn
      * @param labels their classes, n whole numbers from 0 on
      * @param names a name for each class
      * @param probabilities the classifier: from points of shape [m, 2] to the probabilities of their classes, [m, classes]
@@ -128,7 +128,8 @@ public final class DecisionMap {
         Scale y = scale(1, MOST_Y_TICKS);
         Plot plot = new Plot(words, legend, notes, mostTicks -> scale(0, mostTicks), y, 0);
         Svg svg = plot.begun("Decision map" + (words.title().isEmpty() ? "" : " of " + words.title()) + ": "
-                + labels.length + " points of " + names.size() + " classes: " + String.join(", ", names));
+                + ShortNumber.count(labels.length) + " points of " + names.size() + " classes: "
+                + String.join(", ", names));
         drawCells(plot, scale(0, MOST_Y_TICKS), y, svg);
         plot.drawFrame(svg);
         drawPoints(plot, step, svg);
@@ -156,7 +157,7 @@ public final class DecisionMap {
     }
 
     private static void drawShapes(String path, Swatch swatch, Svg svg) {
-        svg.add("<path d='%s' fill='%s' stroke='%s' stroke-width='0.8'/>", path, swatch.colour, Svg.INK);
+        svg.add("<path d='%s' fill='%s' stroke='%s' stroke-width='0.4'/>", path, swatch.colour, Svg.INK);
     }
 
     private void drawCells(Plot plot, Scale x, Scale y, Svg svg) {

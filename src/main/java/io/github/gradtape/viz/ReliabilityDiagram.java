@@ -17,6 +17,7 @@ public final class ReliabilityDiagram {
     private static final double STRIP = 0.25;
     private static final int MOST_Y_TICKS = 5;
     private static final int DIGITS = 3;
+    private static final int DECIMALS = 4;
     private static final String BAR = "#d9d9d9";
     private static final String DIAGONAL = "#555555";
 
@@ -93,7 +94,7 @@ public final class ReliabilityDiagram {
      */
     public String svg() {
         double samples = Arrays.stream(counts).sum();
-        String error = ShortNumber.of(error(samples), DIGITS);
+        String error = ShortNumber.fixed(error(samples), DECIMALS);
         List<Plot.Key> legend = List.of(
                 new Plot.Key("accuracy", Plot.line(Swatch.BLUE)),
                 new Plot.Key("error", Plot.line(Swatch.VERMILLION)),
@@ -173,6 +174,6 @@ public final class ReliabilityDiagram {
     }
 
     private static String samples(double count) {
-        return ShortNumber.fixed(count, 0) + (count == 1 ? " sample" : " samples");
+        return ShortNumber.count(count) + (count == 1 ? " sample" : " samples");
     }
 }

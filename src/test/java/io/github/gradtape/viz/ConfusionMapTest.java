@@ -1,7 +1,9 @@
 package io.github.gradtape.viz;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
@@ -62,16 +64,35 @@ class ConfusionMapTest {
                         "30",
                         "10",
                         "1",
-                        "1"),
+                        "1",
+                        "blue: right, red: wrong",
+                        "darker: a larger share of its row"),
                 Labels.texts(MAP.withTitle("Pets").svg()));
     }
 
     @Test
-    void noCountIsWrittenIfOneDoesNotFit() {
-        Tensor counts = Tensor.of(new double[][] {{1e9, 1}, {1, 1}});
+    void aCountThatDoesNotFitIsLeftOutAlone() {
+        Tensor counts = Tensor.of(new double[][] {{1e9, 1}, {2, 3}});
+        String svg = ConfusionMap.of(counts, List.of("a", "b")).svg();
         assertEquals(
-                List.of("predicted", "true", "a", "a", "b", "b"),
-                Labels.texts(ConfusionMap.of(counts, List.of("a", "b")).svg()));
+                List.of("a", "a", "b", "b", "1", "2", "3"), Labels.texts(svg).subList(2, 9));
+        assertEquals(
+                "true a, predicted a: 1,000,000,000 of 1,000,000,001",
+                cells(svg).get(0).getTextContent());
+    }
+
+    @Test
+    void cellsAreWidenedForTheirCounts() {
+        int classes = 26;
+        double[] counts = new double[classes * classes];
+        counts[0] = 1234;
+        counts[1] = 12_345;
+        String svg = ConfusionMap.of(Tensor.of(Shape.of(classes, classes), counts), Collections.nCopies(classes, "a"))
+                .svg();
+        assertTrue(Labels.texts(svg).contains("1234"), svg);
+        assertFalse(Labels.texts(svg).contains("12345"), svg);
+        assertEquals(30, Xml.number(cells(svg).get(0), "width"));
+        Labels.assertSound(svg);
     }
 
     @Test

@@ -98,8 +98,9 @@ class DecisionMapTest {
                         List.of("a"),
                         grid -> Tensor.ones(Shape.of(grid.shape().extent(0), 1)))
                 .svg();
+        assertTrue(Labels.title(svg).startsWith("Decision map: 5,000 points"), Labels.title(svg));
         assertTrue(
-                Labels.texts(svg).contains("1 of every 3 points is drawn"),
+                Labels.texts(svg).contains("1 of every 10 points is drawn"),
                 Labels.texts(svg).toString());
     }
 

@@ -61,20 +61,21 @@ class ReliabilityDiagramTest {
     @Test
     void theCalibrationErrorIsWrittenBelow() {
         // 0.1 · 0 + 0.2 · 0.1 + 0.7 · 0.1
-        assertTrue(Labels.texts(SVG).contains("100 samples, expected calibration error 0.09"));
-        assertEquals("Reliability diagram of before: 100 samples, expected calibration error 0.09", Labels.title(SVG));
+        assertTrue(Labels.texts(SVG).contains("100 samples, expected calibration error 0.0900"));
+        assertEquals(
+                "Reliability diagram of before: 100 samples, expected calibration error 0.0900", Labels.title(SVG));
     }
 
     @Test
     void samplesAreCountedInFullAndOneIsOne() {
         Tensor half = Tensor.of(0.5, 0.5);
         String svg = ReliabilityDiagram.of(half, half, Tensor.of(1_234_566, 1)).svg();
-        assertTrue(Labels.texts(svg).contains("1234567 samples, expected calibration error 0"));
+        assertTrue(Labels.texts(svg).contains("1,234,567 samples, expected calibration error 0"));
         List<String> told = Xml.all(Xml.parse(svg), "circle").stream()
                 .map(Element::getTextContent)
                 .toList();
         assertEquals(
-                List.of("confidence 0.5, accuracy 0.5: 1234566 samples", "confidence 0.5, accuracy 0.5: 1 sample"),
+                List.of("confidence 0.5, accuracy 0.5: 1,234,566 samples", "confidence 0.5, accuracy 0.5: 1 sample"),
                 told);
     }
 
