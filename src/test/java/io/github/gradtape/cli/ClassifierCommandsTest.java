@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,22 +179,66 @@ class ClassifierCommandsTest {
         assertTrue(run.lastLine().startsWith("two\\u000d\\u000alines "), run.lastLine());
     }
 
+    /** What is printed of points of the first class by a model that takes all for the first one, below the scores of classes. */
+    private List<String> confusion(List<String> names, String samples) throws IOException {
+        Map<String, Tensor> none =
+                Map.of("weight", Tensor.zeros(Shape.of(names.size(), 2)), "bias", Tensor.zeros(Shape.of(names.size())));
+        new Classifier(Model.of(new Linear(2, names.size()), none), Shape.of(2), names).write(model);
+        Run run = Run.gradtape("evaluate", model.toString(), csv(samples));
+        assertEquals(0, run.status(), run.err());
+        List<String> lines = run.out().lines().toList();
+        return lines.subList(lines.lastIndexOf("") + 1, lines.size());
+    }
+
     @Test
-    void evaluateLeavesOutATableTooWide() throws IOException {
-        for (int classes : new int[] {64, 65}) {
+    void evaluateListsTheCommonestConfusionsOfManyClasses() throws IOException {
+        for (int classes : new int[] {12, 13}) {
             List<String> names =
-                    IntStream.range(0, classes).mapToObj(Integer::toString).toList();
-            Map<String, Tensor> none =
-                    Map.of("weight", Tensor.zeros(Shape.of(classes, 2)), "bias", Tensor.zeros(Shape.of(classes)));
-            new Classifier(Model.of(new Linear(2, classes), none), Shape.of(2), names).write(model);
-            Run run = Run.gradtape("evaluate", model.toString(), csv("1,0,0\n"));
-            assertEquals(0, run.status(), run.err());
-            assertEquals(classes <= 64, run.out().contains("one column for each class"), run.out());
-            assertEquals(
-                    classes > 64,
-                    run.lastLine().equals("which classes are taken for which is shown for at most 64 classes"),
-                    run.out());
+                    IntStream.range(0, classes).mapToObj(i -> "class " + i).toList();
+            List<String> lines = confusion(names, "1,0,class 0\n1,1,class 3\n1,0,class 2\n0,1,class 2\n");
+            if (classes == 12) {
+                assertEquals("taken for: one column for each class, in the same order", lines.get(0));
+                assertEquals(2 + 12, lines.size());
+            } else {
+                assertEquals(
+                        List.of(
+                                "is       taken for    samples",
+                                "class 2  class 0            2",
+                                "class 3  class 0            1"),
+                        lines);
+            }
         }
+    }
+
+    @Test
+    void evaluateSaysHowManyConfusionsItLeavesOut() throws IOException {
+        List<String> names = IntStream.range(0, 30).mapToObj(i -> "c" + i).toList();
+        String every = IntStream.range(0, 30).mapToObj(i -> "1,0,c" + i + "\n").collect(Collectors.joining());
+        List<String> lines = confusion(names, every);
+        assertEquals(1 + 20 + 1, lines.size(), lines.toString());
+        assertEquals("and 9 pairs of classes that are no commoner", lines.get(21));
+        assertEquals(List.of("no sample is taken for another class than its own"), confusion(names, "1,0,c0\n"));
+    }
+
+    @Test
+    void classesWhoseColumnsWouldHaveOneHeadAreNumbered() throws IOException {
+        assertEquals(
+                List.of(
+                        "taken for: one column for each class, in the same order",
+                        "is                      1        2",
+                        "1 versicolor one        1        0",
+                        "2 versicolor two        1        0"),
+                confusion(List.of("versicolor one", "versicolor two"), "1,0,versicolor one\n1,1,versicolor two\n"));
+        assertEquals(
+                "is                😀😀😀😀😀😀.        b",
+                confusion(List.of("😀😀😀😀😀😀😀😀", "b"), "1,0,b\n").get(1));
+    }
+
+    @Test
+    void evaluatePrintsADashForAShareOfNothing() throws IOException {
+        confusion(List.of("a", "b"), "1,0,a\n");
+        Run run = Run.gradtape("evaluate", model.toString(), csv("1,0,a\n"));
+        assertTrue(run.out().contains("b              -          -          -          0"), run.out());
     }
 
     @Test

@@ -23,6 +23,11 @@ class OneLineTest {
     }
 
     @Example
+    void nothingReordersTheRest() {
+        assertEquals("a\\u202eb\\u202c\\u2066c\\u2069", OneLine.of("a\u202eb\u202c\u2066c\u2069"));
+    }
+
+    @Example
     void controlCharactersAreNumbered() {
         assertEquals("\\u001b[31mred\\u0007\\u000d\\u000a", OneLine.of("\u001b[31mred\u0007\r\n"));
     }
