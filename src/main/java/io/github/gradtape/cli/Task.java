@@ -8,6 +8,7 @@ import io.github.gradtape.data.TwoSpirals;
 import io.github.gradtape.data.Waveform;
 import io.github.gradtape.data.Xor;
 import io.github.gradtape.nn.Layer;
+import io.github.gradtape.nn.Model;
 import io.github.gradtape.nn.Standardise;
 import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Reductions;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
@@ -44,7 +46,8 @@ record Task(
     record Best(double accuracy, String words) {
 
         private static Optional<Best> known(double accuracy) {
-            return Optional.of(new Best(accuracy, "is the best that any classifier can have"));
+            return Optional.of(new Best(
+                    accuracy, "is the best that any classifier can have, on average over all possible samples"));
         }
     }
 
@@ -140,6 +143,13 @@ record Task(
                 isStandardised,
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The accuracy that a model has on ever more samples, where that can be computed. */
+    OptionalDouble expectedAccuracy(Model model) {
+        return expectedAccuracy.stream()
+                .mapToDouble(expected -> expected.applyAsDouble(x -> Reductions.argmax(model.apply(x), 1)))
+                .findFirst();
     }
 
     /** What comes before the layers that were asked for. */

@@ -6,7 +6,6 @@ import io.github.gradtape.nn.train.DivergedException;
 import io.github.gradtape.nn.train.EpochReport;
 import io.github.gradtape.nn.train.Predictions;
 import io.github.gradtape.nn.train.Score;
-import io.github.gradtape.tensor.Reductions;
 import java.util.Locale;
 
 /** What a training prints, in lines of at most 100 columns of ASCII. */
@@ -57,13 +56,16 @@ final class TrainReport {
     /** The predictions are those of the model for the test samples. */
     void printAccuracy(Task task, Model model, Predictions predictions) {
         out.print("");
+        double error = 100 * predictions.standardError();
         out.print(
-                "accuracy  %6.2f %% of the %,d test samples, standard error %.2f",
-                100 * predictions.accuracy(), predictions.size(), 100 * predictions.standardError());
-        task.expectedAccuracy()
+                "accuracy  %6.2f %% of the %,d test samples%s",
+                100 * predictions.accuracy(),
+                predictions.size(),
+                // of 0 where all are right or all are wrong, it tells nothing of how far off that is
+                error > 0 ? String.format(Locale.ROOT, ", standard error %.2f", error) : "");
+        task.expectedAccuracy(model)
                 .ifPresent(expected -> out.print(
-                        "          %6.2f %% expected of ever more samples, computed exactly",
-                        100 * expected.applyAsDouble(x -> Reductions.argmax(model.apply(x), 1))));
+                        "          %6.2f %% expected of ever more samples, computed exactly", 100 * expected));
         task.best().ifPresent(best -> out.print("          %6.2f %% %s", 100 * best.accuracy(), best.words()));
         out.print("log-loss  %8.4f", predictions.logLoss());
     }

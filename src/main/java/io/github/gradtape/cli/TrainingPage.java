@@ -65,11 +65,22 @@ final class TrainingPage {
     private void addResult() {
         DataSet test = task.test();
         page.paragraph(format(
-                "%s. %,d samples to learn from, %,d to test on. Trained by %s.",
-                task.description(), task.train().size(), test.size(), settings));
+                "The data are %s. %,d samples to learn from, %,d to test on. Trained for %,d %s by %s.",
+                task.description(),
+                task.train().size(),
+                test.size(),
+                history.size(),
+                history.size() == 1 ? "epoch" : "epochs",
+                settings));
+        double error = 100 * predictions.standardError();
         page.paragraph(format(
-                "Of the test samples %.2f %% are classified right, with a standard error of %.2f; the log-loss is %.4f.",
-                100 * predictions.accuracy(), 100 * predictions.standardError(), predictions.logLoss()));
+                "Of the test samples %.2f %% are classified right%s; the log-loss is %.4f.",
+                100 * predictions.accuracy(),
+                error > 0 ? format(", with a standard error of %.2f", error) : "",
+                predictions.logLoss()));
+        task.expectedAccuracy(model)
+                .ifPresent(expected -> page.paragraph(
+                        format("%.2f %% is expected of ever more samples, computed exactly.", 100 * expected)));
         task.best().ifPresent(best -> page.paragraph(format("%.2f %% %s.", 100 * best.accuracy(), best.words())));
     }
 
@@ -105,12 +116,16 @@ final class TrainingPage {
         List<List<String>> rows = IntStream.range(0, names.size())
                 .mapToObj(c -> List.of(
                         names.get(c),
-                        format("%.4f", scores.get(c).precision()),
-                        format("%.4f", scores.get(c).recall()),
-                        format("%.4f", scores.get(c).f1()),
+                        share(scores.get(c).precision()),
+                        share(scores.get(c).recall()),
+                        share(scores.get(c).f1()),
                         format("%,d", scores.get(c).actual())))
                 .toList();
         page.table(List.of("class", "precision", "recall", "F1", "samples"), rows);
+    }
+
+    private static String share(double x) {
+        return Double.isNaN(x) ? "–" : format("%.4f", x);
     }
 
     /**
@@ -128,7 +143,9 @@ final class TrainingPage {
         try {
             calibration = Calibration.fit(everySecondFrom(0));
         } catch (IllegalArgumentException e) {
-            page.paragraph("There is nothing to fit an inverse temperature to: " + e.getMessage() + ".");
+            page.paragraph(
+                    "No inverse temperature can be fitted to every second of the test samples: that takes some that are "
+                            + "classified wrong, and a model that is better than chance.");
             return;
         }
         page.paragraph(format(
@@ -176,6 +193,7 @@ final class TrainingPage {
                                     test.classNames(),
                                     x -> Ops.softmax(Node.constant(Predictions.logits(model, x)), 1)
                                             .value())
+                            .withAxes("first column", "second column")
                             .svg(),
                     "the class that each point of the plane is taken for, stronger where it is surer, and test samples");
         }

@@ -96,7 +96,7 @@ class TrainingPageTest {
         assertShows(
                 PAGE,
                 "<h1>gradtape: a training on points</h1>",
-                "<p>made by hand. 8 samples to learn from, 8 to test on. Trained by sgd, rate 0.1.</p>",
+                "<p>The data are made by hand. 8 samples to learn from, 8 to test on. Trained for 2 epochs by sgd, rate 0.1.</p>",
                 String.format(
                         Locale.ROOT,
                         "Of the test samples 75.00 %% are classified right, with a standard error of %.2f; the log-loss is %.4f.",
@@ -104,13 +104,41 @@ class TrainingPageTest {
                         (wrong + right) / 8),
                 "87.50 % is the best that any classifier can have.");
         assertFalse(IMAGES.contains("the best that"), "not known");
+        assertFalse(PAGE.contains("expected of ever more"), "not known");
+    }
+
+    @Test
+    void theAccuracyOfEverMoreSamplesIsToldWhereItCanBeComputed() {
+        Task task = new Task(
+                "made by hand",
+                POINTS,
+                POINTS,
+                false,
+                Optional.empty(),
+                Optional.of(classifier -> classifier.apply(POINTS.features()).get(0) + 0.25));
+        assertShows(
+                TrainingPage.of(task, LARGER, Predictions.of(LARGER, POINTS), HISTORY, "sgd")
+                        .html(),
+                "<p>25.00 % is expected of ever more samples, computed exactly.</p>");
+    }
+
+    @Test
+    void aShareOfNothingIsADash() {
+        String dash = "<td class=\"number\">–</td>";
+        assertShows(
+                html(POINTS.rows(0), LARGER, Optional.empty()),
+                "<tr><td>&lt;up&gt;</td>" + dash + dash + dash + "<td class=\"number\">0</td></tr>");
     }
 
     @Test
     void pointsOfThePlaneHaveAMapOfDecisions() {
         assertEquals(List.of("Training", "Classes", "Calibration", "Decisions", "Network"), sections(PAGE));
         assertEquals(7, figures(PAGE), "two curves, the confusion, two diagrams, the map, the graph");
-        assertShows(PAGE, "the class that each point of the plane is taken for, stronger where it is surer");
+        assertShows(
+                PAGE,
+                "the class that each point of the plane is taken for, stronger where it is surer",
+                ">first column</text>",
+                ">second column</text>");
     }
 
     @Test
@@ -203,9 +231,9 @@ class TrainingPageTest {
         String html = html(images(0, 1, 0, 0, 1, 1), BY_PIXELS, Optional.empty());
         assertShows(
                 html,
-                "<p>There is nothing to fit an inverse temperature to: calibration: no inverse temperature is best for "
-                        + "these 3 predictions, of accuracy 1.0: it takes some that are wrong, and logits that are better "
-                        + "than chance.</p>",
+                "<p>No inverse temperature can be fitted to every second of the test samples: that takes some that are "
+                        + "classified wrong, and a model that is better than chance.</p>",
+                "<p>Of the test samples 100.00 % are classified right; the log-loss is ",
                 "<h2>Mistakes</h2>\n<p>There are none.</p>");
         assertEquals(5, figures(html), "two curves, the confusion, weights, the graph");
     }

@@ -17,7 +17,7 @@ class MainJobExamplesTest extends Examples {
         assertAllPrinted("""
                 accuracy   74.84 % of the 10,000 test samples, standard error 0.43
                            73.99 % expected of ever more samples, computed exactly
-                           74.00 % is the best that any classifier can have
+                           74.00 % is the best that any classifier can have, on average over all possible samples
                 """);
     }
 
