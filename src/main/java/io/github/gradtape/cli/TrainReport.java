@@ -58,9 +58,10 @@ final class TrainReport {
         out.print("");
         double error = 100 * predictions.standardError();
         out.print(
-                "accuracy  %6.2f %% of the %,d test samples%s",
+                "accuracy  %6.2f %% of the %,d test %s%s",
                 100 * predictions.accuracy(),
                 predictions.size(),
+                predictions.size() == 1 ? "sample" : "samples",
                 // of 0 where all are right or all are wrong, it tells nothing of how far off that is
                 error > 0 ? String.format(Locale.ROOT, ", standard error %.2f", error) : "");
         task.expectedAccuracy(model)

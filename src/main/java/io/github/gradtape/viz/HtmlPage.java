@@ -48,10 +48,11 @@ public final class HtmlPage {
             .small svg { max-width: 100%%; height: auto; }
             @media print {
             h2 { break-after: avoid; }
-            figure, tr { break-inside: avoid; }
+            main { orphans: 1; widows: 1; }
+            p, pre { orphans: 3; widows: 3; }
             pre { white-space: pre-wrap; }
             figure > div, .table { overflow: visible; }
-            svg { max-width: 100%%; height: auto; }
+            svg { max-width: 100%%; height: auto; max-height: 80vh; }
             }
             </style>
             </head>

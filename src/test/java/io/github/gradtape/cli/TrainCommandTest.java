@@ -129,6 +129,16 @@ class TrainCommandTest {
         assertTrue(run.out().contains("is the best that any classifier can have"), run.out());
     }
 
+    /** That of 0 where all are right or all are wrong would claim that this is certain. */
+    @Test
+    void oneTestSampleHasNoStandardError() throws IOException {
+        Path file = Files.writeString(folder.resolve("three.csv"), "1,2,a\n2,1,b\n3,1,a\n");
+        Run run = Run.gradtape("--data", file.toString());
+        assertTrue(
+                run.out().lines().anyMatch(line -> line.matches("accuracy +\\d+\\.00 % of the 1 test sample")),
+                run.out());
+    }
+
     @Test
     void aFolderOfIdxFilesIsLearned() throws IOException {
         writeImages(40, 40);

@@ -114,7 +114,7 @@ class HtmlPageTest {
                 "h2 { break-after: avoid; }",
                 "pre { white-space: pre-wrap; }",
                 "figure > div, .table { overflow: visible; }",
-                "svg { max-width: 100%; height: auto; }")) {
+                "svg { max-width: 100%; height: auto; max-height: 80vh; }")) {
             assertTrue(print.contains(rule), rule);
         }
     }
