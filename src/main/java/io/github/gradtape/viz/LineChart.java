@@ -176,7 +176,7 @@ public final class LineChart {
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
         for (Curve curve : curves) {
-            long hidden = Arrays.stream(curve.y).filter(y -> !isShown(y)).count();
+            int hidden = (int) Arrays.stream(curve.y).filter(y -> !isShown(y)).count();
             if (hidden > 0) {
                 notes.add("not drawn: " + ShortNumber.count(hidden) + " of " + curve.name + ", not "
                         + (isLogarithmic ? "finite and above 0" : "finite"));

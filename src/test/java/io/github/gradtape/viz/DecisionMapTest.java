@@ -62,7 +62,7 @@ class DecisionMapTest {
         };
         List<Element> cells =
                 cells(DecisionMap.of(POINTS, LABELS, NAMES, byHeight).svg());
-        Element bottom = Collections.max(cells, Comparator.comparing(cell -> Xml.number(cell, "y")));
+        Element bottom = Collections.max(cells, Comparator.comparingDouble(cell -> Xml.number(cell, "y")));
         assertEquals(Swatch.BLUE.shade(0.6), bottom.getAttribute("fill"));
     }
 
