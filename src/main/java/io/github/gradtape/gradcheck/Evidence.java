@@ -2,6 +2,7 @@ package io.github.gradtape.gradcheck;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What a law compared on one call, and how small a fault it would have seen there. */
 public final class Evidence {
@@ -32,10 +33,10 @@ public final class Evidence {
     }
 
     /** Two numbers that must be the same up to a tolerance. */
-    void compare(String what, double expected, double actual, double tolerance) {
+    void compare(Supplier<String> what, double expected, double actual, double tolerance) {
         double off = Math.abs(expected - actual);
         if (!(off <= tolerance)) {
-            throw new AssertionError(what + " is " + actual + ", by differences " + expected + " ± " + tolerance);
+            throw new AssertionError(what.get() + " is " + actual + ", by differences " + expected + " ± " + tolerance);
         }
         Comparison comparison = new Comparison(expected, actual, tolerance);
         comparisons.add(comparison);

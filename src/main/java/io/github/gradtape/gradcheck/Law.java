@@ -20,7 +20,7 @@ public enum Law {
                 double expected = dot(yBar, slope.value());
                 double actual = dot(probe.pullback(yBar), direction);
                 double tolerance = weighted(yBar, tolerances(slope, probe.value())) + rounding(yBar, direction);
-                evidence.compare("⟨x̄, ẋ⟩ for the cotangent ȳ = " + yBar, expected, actual, tolerance);
+                evidence.compare(() -> "⟨x̄, ẋ⟩ for the cotangent ȳ = " + yBar, expected, actual, tolerance);
             }
         }
     },
@@ -40,7 +40,7 @@ public enum Law {
             double expected = dot(weights, slope.value());
             double tolerance = weighted(weights, tolerances(slope, KinkSearch.joined(probe.pullback(yBar))))
                     + rounding(weights, direction) * (1 + largest(yBar));
-            evidence.compare("the derivative of ⟨x̄, c⟩ by primals and ȳ", expected, actual, tolerance);
+            evidence.compare(() -> "the derivative of ⟨x̄, c⟩ by primals and ȳ", expected, actual, tolerance);
         }
     },
 
