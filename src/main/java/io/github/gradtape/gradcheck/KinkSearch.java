@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.DoubleFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Finds the entries of the primals at which a function has no derivative, from values alone: it does not ask for the derivative
@@ -19,13 +20,16 @@ import java.util.random.RandomGenerator;
  * <p>Where there is one, f(h) − 2 f(0) + f(−h) falls like h²; at a kink it is h times the difference of the one-sided slopes.
  * So the quotient by h halves from step to step, or stays. It also stays at steps longer than the distance to a kink nearby; the
  * first step is so short that {@link Differences} find steps on this side of any kink that is not found here. Which entries are to
- * blame is found by halving.
+ * blame is found by halving. Kinks of both signs may cancel along one direction, so that several entries are tried along some.
  */
 final class KinkSearch {
 
     private static final int FIRST_STEP = 12;
     private static final int LAST_STEP = 26;
     private static final int STEPS_THAT_PROVE = 4;
+
+    /** So many directions, along each of which kinks would have to cancel. */
+    private static final int DIRECTIONS = 3;
 
     /** Between a half, where there is a derivative, and 1. */
     private static final double STAYS = 0.7;
@@ -71,8 +75,10 @@ final class KinkSearch {
     }
 
     private BitSet within(BitSet entries) {
-        List<Tensor> direction = restricted(direction(), entries);
-        if (entries.isEmpty() || !hasKink(h -> f.apply(direction, h))) {
+        int directions = Math.min(entries.cardinality(), DIRECTIONS);
+        if (Stream.generate(() -> restricted(direction(), entries))
+                .limit(directions)
+                .noneMatch(direction -> hasKink(h -> f.apply(direction, h)))) {
             return new BitSet();
         }
         if (entries.cardinality() == 1) {
@@ -123,16 +129,21 @@ final class KinkSearch {
                 double bend = ((right[i] - value) - (value - left[i])) / h;
                 double slope = Math.abs(right[i] - left[i]) / h;
                 double noise = NOISE * (Math.abs(value) + Math.abs(right[i]) + Math.abs(left[i])) / h;
-                double ratio = bend / before[i];
-                boolean stays = Math.abs(bend) > noise + SMALLEST_SHARE * slope && STAYS <= ratio && ratio <= 1 / STAYS;
+                boolean isBent = Math.abs(bend) > noise + SMALLEST_SHARE * slope;
+                stayed[i] = isBent && stays(before[i], bend) ? stayed[i] + 1 : 0;
                 before[i] = bend;
-                stayed[i] = stays ? stayed[i] + 1 : 0;
                 if (stayed[i] == STEPS_THAT_PROVE) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    /** Whether (f(h) − 2 f(0) + f(−h)) / h is the same as that of twice the step, as at a kink. */
+    static boolean stays(double before, double bend) {
+        double ratio = bend / before;
+        return STAYS <= ratio && ratio <= 1 / STAYS;
     }
 
     /** For each primal of a call, 1 at its entries but 0 at some of the differentiable ones. */
