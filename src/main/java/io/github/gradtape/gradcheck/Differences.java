@@ -2,8 +2,8 @@ package io.github.gradtape.gradcheck;
 
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
-import java.util.Arrays;
 import java.util.function.DoubleFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * Derivatives of a tensor-valued function of one number by differences, each element with an estimate of its own error.
@@ -14,6 +14,12 @@ import java.util.function.DoubleFunction;
  * F′(x) and F′(x) F″(x)"). Where larger steps reach over a kink or a pole, estimates may agree there by chance. So the choice is made
  * again among the smaller steps alone, and believed where it contradicts the one before or has a smaller error. A step at which the
  * function is not finite, outside its domain, is passed over.
+ *
+ * <p>Two kinds of functions have no derivative to be found, and the error says so. At a kink all steps agree, on the mean of the
+ * one-sided slopes; but (f(h) − 2 f(0) + f(−h)) / h, their difference, agrees as well where it would halve from step to step, and the
+ * error is at least half of it. A function that changes within the smallest steps by about as much as it ever does has no step to
+ * choose, although estimates by steps much larger than its details may agree; the error is infinite. What neither sees is a fast part
+ * that is small beside a slow one.
  */
 public final class Differences {
 
@@ -36,8 +42,11 @@ public final class Differences {
     /** Estimates contradict each other where they differ by so many times their errors: what a law allows. */
     static final double MARGIN = 20;
 
-    /** So many of the smallest steps tell the rounding of the function. */
-    private static final int NOISY_STEPS = 9;
+    /** This step and smaller ones tell the rounding of the function. */
+    private static final int FIRST_SMALL_STEP = 20;
+
+    /** A function that changes within the smallest steps by more than this share of its largest change may not be resolved. */
+    private static final double RESOLVED_SHARE = 0x1p-8;
 
     /** Once the error has grown this much rounding has taken over, and estimates that agree beyond agree by chance. */
     private static final double GROWTH = 16;
@@ -46,7 +55,7 @@ public final class Differences {
      * Estimated derivatives.
      *
      * @param value the derivative of every element
-     * @param error an estimate of the absolute error of each, ∞ where no step gave one
+     * @param error an estimate of the absolute error of each, ∞ where no step gave one, or none resolves the function
      */
     public record Estimate(Tensor value, Tensor error) {}
 
@@ -68,9 +77,34 @@ public final class Differences {
             }
             return contradicts ? new Choice(value, off, step) : this;
         }
+
+        /** Whether smaller steps may change nothing because the function is too coarse, not because its derivative is 0. */
+        boolean mayBeRounding(double middle) {
+            return value != 0 && Math.scalb(Math.abs(value), -step) <= SINGLE_ROUNDING * Math.abs(middle);
+        }
     }
 
-    private Differences() {}
+    private final double[] middle;
+    private final double[][] estimates;
+
+    /** (f(h) − 2 f(0) + f(−h)) / h of each step. */
+    private final double[][] bends;
+
+    /** The largest change of f over all steps, and over the smallest. */
+    private final double[] change;
+
+    private final double[] smallChange;
+
+    private Differences(DoubleFunction<Tensor> f, double[] middle) {
+        this.middle = middle;
+        estimates = new double[LAST_STEP + 1][middle.length];
+        bends = new double[LAST_STEP + 1][middle.length];
+        change = new double[middle.length];
+        smallChange = new double[middle.length];
+        for (int step = FIRST_STEP; step <= LAST_STEP; step++) {
+            look(f, step);
+        }
+    }
 
     /**
      * The derivative at 0.
@@ -80,41 +114,65 @@ public final class Differences {
      */
     public static Estimate derivative(DoubleFunction<Tensor> f) {
         Tensor middle = f.apply(0);
-        int size = middle.size();
-        double[][] estimates = new double[LAST_STEP + 1][];
-        for (int step = FIRST_STEP; step <= LAST_STEP; step++) {
-            estimates[step] = fivePoint(f, Math.scalb(1.0, -step));
-        }
-        double[] values = new double[size];
-        double[] errors = new double[size];
-        for (int i = 0; i < size; i++) {
-            double value = middle.borrow()[i];
-            Choice chosen = choose(i, value, estimates, FIRST_STEP);
-            for (int first = FIRST_STEP + STRIDE; first <= LAST_CHOICE - FEWEST_STEPS; first += STRIDE) {
-                chosen = chosen.or(choose(i, value, estimates, first), value);
-            }
-            values[i] = chosen.value;
-            errors[i] = chosen.error;
-        }
-        Shape shape = middle.shape();
-        return new Estimate(Tensor.adopt(shape, values), Tensor.adopt(shape, errors));
+        return new Differences(f, middle.borrow()).estimate(middle.shape());
     }
 
-    private static double[] fivePoint(DoubleFunction<Tensor> f, double h) {
+    private void look(DoubleFunction<Tensor> f, int step) {
+        double h = Math.scalb(1.0, -step);
         double[] right = f.apply(h).borrow();
         double[] left = f.apply(-h).borrow();
         double[] farRight = f.apply(2 * h).borrow();
         double[] farLeft = f.apply(-2 * h).borrow();
-        double[] slopes = new double[right.length];
-        Arrays.setAll(slopes, i -> (8 * (right[i] - left[i]) - (farRight[i] - farLeft[i])) / (12 * h));
-        return slopes;
+        for (int i = 0; i < middle.length; i++) {
+            estimates[step][i] = (8 * (right[i] - left[i]) - (farRight[i] - farLeft[i])) / (12 * h);
+            bends[step][i] = ((right[i] - middle[i]) - (middle[i] - left[i])) / h;
+            double changed = Math.max(Math.abs(right[i] - middle[i]), Math.abs(left[i] - middle[i]));
+            if (changed < Double.POSITIVE_INFINITY) {
+                change[i] = Math.max(change[i], changed);
+                smallChange[i] = step < FIRST_SMALL_STEP ? 0 : Math.max(smallChange[i], changed);
+            }
+        }
     }
 
-    private static Choice choose(int i, double middle, double[][] estimates, int first) {
+    private Estimate estimate(Shape shape) {
+        double largest = DoubleStream.of(middle).map(Math::abs).max().orElse(0);
+        double[] values = new double[middle.length];
+        double[] errors = new double[middle.length];
+        for (int i = 0; i < middle.length; i++) {
+            Choice chosen = choose(i, FIRST_STEP);
+            for (int first = FIRST_STEP + STRIDE; first <= LAST_CHOICE - FEWEST_STEPS; first += STRIDE) {
+                chosen = chosen.or(choose(i, first), middle[i]);
+            }
+            values[i] = chosen.value;
+            errors[i] = isResolved(i, chosen, largest)
+                    ? Math.max(chosen.error, kink(i, chosen.step))
+                    : Double.POSITIVE_INFINITY;
+        }
+        return new Estimate(Tensor.adopt(shape, values), Tensor.adopt(shape, errors));
+    }
+
+    /** Not if the smallest steps change the function by more than rounding, and about as much as any, and no slope was found. */
+    private boolean isResolved(int i, Choice chosen, double largest) {
+        return smallChange[i] <= RESOLVED_SHARE * change[i]
+                || smallChange[i] <= SINGLE_ROUNDING * largest
+                || MARGIN * chosen.error < Math.abs(chosen.value);
+    }
+
+    /** How far the one-sided slopes of a kink are from their mean; 0 where there is none. */
+    private double kink(int i, int step) {
+        boolean stays = KinkSearch.stays(bends[step - 1][i], bends[step][i])
+                && KinkSearch.stays(bends[step][i], bends[step + 1][i]);
+        return stays ? Math.abs(bends[step][i]) / 2 : 0;
+    }
+
+    private Choice choose(int i, int first) {
         Choice best = new Choice(0, Double.POSITIVE_INFINITY, first);
         for (int step = first + 1; step <= LAST_CHOICE; step++) {
             double estimate = estimates[step][i];
-            double rounding = noise(i, estimates, estimate) + 4 * ROUNDING * (Math.abs(middle) + Math.abs(estimate));
+            if (estimate == 0 && best.mayBeRounding(middle[i])) {
+                break;
+            }
+            double rounding = noise(i, estimate) + 4 * ROUNDING * (Math.abs(middle[i]) + Math.abs(estimate));
             double error =
                     Math.max(Math.abs(estimate - estimates[step - 1][i]), Math.abs(estimate - estimates[step + 1][i]))
                             + Math.scalb(rounding, step);
@@ -131,9 +189,9 @@ public final class Differences {
      * How far the function itself is off by rounding, as the smallest steps show, which miss its derivative by nothing else: by far
      * more than the rounding of its value where that is what is left of larger terms.
      */
-    private static double noise(int i, double[][] estimates, double derivative) {
+    private double noise(int i, double derivative) {
         double noise = 0;
-        for (int step = LAST_STEP - NOISY_STEPS + 1; step <= LAST_STEP; step++) {
+        for (int step = FIRST_SMALL_STEP; step <= LAST_STEP; step++) {
             double size = Math.scalb(Math.abs(estimates[step][i] - derivative), -step);
             noise = size > noise && size < Double.POSITIVE_INFINITY ? size : noise;
         }

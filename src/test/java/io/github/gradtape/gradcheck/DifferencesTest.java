@@ -1,10 +1,14 @@
 package io.github.gradtape.gradcheck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.tensor.Tensor;
 import java.util.SplittableRandom;
+import java.util.function.DoubleFunction;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -132,6 +136,80 @@ class DifferencesTest {
         double error = estimate.error().item();
         assertTrue(error < 1e-10, () -> error + " for size " + size + ", seed " + seed);
         return Math.abs(estimate.value().item() - size * speed * Math.cos(x)) > 20 * error;
+    }
+
+    /** Steps below the resolution of the function change nothing: 131 of 2,000 were believed to have a slope of 0. */
+    @Test
+    void whatIsTooCoarseForSmallStepsHasNoSlopeOfZero() {
+        long outside = LongStream.range(0, 2_000)
+                .filter(DifferencesTest::isTakenForFlat)
+                .count();
+        assertTrue(outside <= 4, () -> outside + " of 2,000");
+    }
+
+    private static boolean isTakenForFlat(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double x = 1e-5 * random.nextDouble(0.1, 1);
+        double scale = x * random.nextDouble(0.1, 1);
+        Differences.Estimate estimate =
+                Differences.derivative(h -> Tensor.scalar(Math.sqrt(3e7 + x + scale * h) - 5477));
+        double exact = scale / (2 * Math.sqrt(3e7 + x));
+        return Math.abs(exact - estimate.value().item())
+                > Differences.MARGIN * estimate.error().item();
+    }
+
+    /** Where a kink is lost in the rounding of the smaller steps, {@link KinkSearch} finds none. */
+    @Property
+    void bothOneSidedSlopesOfAKinkAreWithinTheEstimate(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double size = Math.pow(10, random.nextDouble(-10, 0));
+        double bend = random.nextDouble(0.1, 1);
+        double slope = random.nextDouble(-1, 1);
+        Differences.Estimate estimate =
+                Differences.derivative(h -> Tensor.scalar(1 + size * (slope * Math.sin(h) + bend * Math.max(0, h))));
+        for (double exact : new double[] {size * slope, size * (slope + bend)}) {
+            double tolerance = Differences.MARGIN * estimate.error().item();
+            assertEquals(exact, estimate.value().item(), tolerance, () -> "seed " + seed);
+        }
+    }
+
+    /** Large steps may agree on anything: 4,395 such functions of 5,000 lay outside their estimate, before that was infinite. */
+    @Test
+    void whatIsTooFastForEveryStepIsNotMisleading() {
+        long outside = LongStream.range(0, 5_000)
+                .filter(seed -> isMisled(seed, Math.pow(10, 5 + seed % 500 / 100.0)))
+                .count();
+        assertTrue(outside <= 5, () -> outside + " of 5,000");
+    }
+
+    @Test
+    void whatIsNotIsStillResolved() {
+        for (long seed = 0; seed < 1_000; seed++) {
+            double speed = Math.pow(10, seed % 500 / 100.0);
+            assertFalse(isMisled(seed, speed), "seed " + seed);
+            Tensor error = Differences.derivative(fast(speed, new SplittableRandom(seed)))
+                    .error();
+            assertTrue(Law.largest(error) < 1e-3 * speed, () -> error + " for speed " + speed);
+        }
+    }
+
+    private static DoubleFunction<Tensor> fast(double speed, RandomGenerator random) {
+        double x = random.nextDouble(-2, 2);
+        return h -> {
+            double z = x + speed * h;
+            return Tensor.of(Math.sin(z), Math.tanh(z), Math.exp(-z * z), 1 / (1 + Math.exp(-z)));
+        };
+    }
+
+    private static boolean isMisled(long seed, double speed) {
+        Differences.Estimate estimate = Differences.derivative(fast(speed, new SplittableRandom(seed)));
+        double x = new SplittableRandom(seed).nextDouble(-2, 2);
+        double[] slopes = {
+            Math.cos(x), 1 / Math.pow(Math.cosh(x), 2), -2 * x * Math.exp(-x * x), 1 / (2 + 2 * Math.cosh(x))
+        };
+        return IntStream.range(0, slopes.length)
+                .anyMatch(i -> Math.abs(speed * slopes[i] - estimate.value().get(i))
+                        > Differences.MARGIN * estimate.error().get(i) + 1e-10 * speed);
     }
 
     @Test
