@@ -54,6 +54,9 @@ record CheckPage(Smooth smooth, String findings, Optional<Law> broken, Supplier<
         if (!rows.isEmpty()) {
             page.section("Laws").table(List.of("law", "verdict"), rows);
         }
+        if (jacobians.isEmpty()) {
+            tellOfLargeJacobians(page);
+        }
         jacobians.stream()
                 .sorted((a, b) -> Boolean.compare(a.agrees(), b.agrees()))
                 .forEach(jacobian -> draw(jacobian, page));
@@ -72,6 +75,22 @@ record CheckPage(Smooth smooth, String findings, Optional<Law> broken, Supplier<
             return Jacobian.of(smooth.partFor(Law.VJP_AGREES_WITH_DIFFERENCES));
         } catch (RuntimeException e) {
             return List.of();
+        }
+    }
+
+    private void tellOfLargeJacobians(HtmlPage page) {
+        try {
+            long entries = Jacobian.entries(smooth.call());
+            if (entries > Jacobian.MOST_ENTRIES) {
+                page.section("Jacobians")
+                        .paragraph(String.format(
+                                Locale.ROOT,
+                                "They have %,d entries; up to %d are compared one by one. Take a smaller input to see them.",
+                                entries,
+                                Jacobian.MOST_ENTRIES));
+            }
+        } catch (RuntimeException e) {
+            // the call itself is refused, which the findings say
         }
     }
 
@@ -96,7 +115,7 @@ record CheckPage(Smooth smooth, String findings, Optional<Law> broken, Supplier<
         page.figure(map(jacobian, jacobian.independent(), range), "independent: by differences of values");
         page.figure(
                 map(jacobian, difference, own),
-                "the difference, " + (jacobian.agrees() ? "in the same colours" : "in colours of its own"));
+                "analytic less independent, " + (jacobian.agrees() ? "in the same colours" : "in colours of its own"));
     }
 
     private static String map(Jacobian jacobian, double[][] entries, double range) {

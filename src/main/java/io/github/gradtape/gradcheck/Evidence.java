@@ -1,8 +1,9 @@
 package io.github.gradtape.gradcheck;
 
+import io.github.gradtape.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Locale;
 
 /** What a law compared on one call, and how small a fault it would have seen there. */
 public final class Evidence {
@@ -32,11 +33,13 @@ public final class Evidence {
         return call;
     }
 
-    /** Two numbers that must be the same up to a tolerance. */
-    void compare(Supplier<String> what, double expected, double actual, double tolerance) {
+    /** Two numbers, had of a cotangent, that must be the same up to a tolerance. */
+    void compare(String what, Tensor yBar, double expected, double actual, double tolerance) {
         double off = Math.abs(expected - actual);
         if (!(off <= tolerance)) {
-            throw new AssertionError(what.get() + " is " + actual + ", by differences " + expected + " ± " + tolerance);
+            throw new AssertionError(what + " is " + actual + ", by differences " + expected
+                    + String.format(Locale.ROOT, " ± %.1e", tolerance)
+                    + Inputs.below("cotangent", yBar));
         }
         Comparison comparison = new Comparison(expected, actual, tolerance);
         comparisons.add(comparison);

@@ -16,10 +16,13 @@ final class Inputs {
     static String below(String what, List<Tensor> tensors) {
         StringBuilder lines = new StringBuilder();
         for (int k = 0; k < tensors.size(); k++) {
-            String name = "\n  " + what + " " + k + " = ";
-            String indent = "\n" + " ".repeat(name.length() - 1);
-            lines.append(name).append(tensors.get(k).toString().replace("\n", indent));
+            lines.append(below(what + " " + k, tensors.get(k)));
         }
         return lines.toString();
+    }
+
+    static String below(String what, Tensor tensor) {
+        String name = "\n  " + what + " = ";
+        return name + tensor.toString().replace("\n", "\n" + " ".repeat(name.length() - 1));
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param outputs the shape of the output, which has a row for each element
  * @param inputs the shape of the primal, which has a column for each entry
  * @param analytic by the pullbacks of unit cotangents
- * @param independent by differences
+ * @param independent by differences, NaN where they find no derivative
  * @param tolerance what each entry by differences may be off by
  */
 @SuppressWarnings("ArrayRecordComponent") // neither compared nor written to
@@ -20,17 +20,21 @@ record Jacobian(
         int primal, Shape outputs, Shape inputs, double[][] analytic, double[][] independent, double[][] tolerance) {
 
     /** The most entries that are worth the differences. */
-    private static final int SMALL = 400;
+    static final int MOST_ENTRIES = 400;
+
+    /** How many entries the Jacobians by the differentiable primals have together. */
+    static long entries(Case call) {
+        return (long) new Probe(call).value().size() * call.entries();
+    }
 
     /** The Jacobians by the differentiable primals; none if they are large. */
     static List<Jacobian> of(Case call) {
-        Probe probe = new Probe(call);
-        int rows = probe.value().size();
-        int columns = probe.differentiable().stream().mapToInt(Tensor::size).sum();
         List<Jacobian> jacobians = new ArrayList<>();
-        if (rows * (long) columns > SMALL) {
+        if (entries(call) > MOST_ENTRIES) {
             return jacobians;
         }
+        Probe probe = new Probe(call);
+        int rows = probe.value().size();
         List<List<Tensor>> pullbacks = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
             pullbacks.add(probe.pullback(unit(probe.value().shape(), i, 1)));
@@ -59,7 +63,9 @@ record Jacobian(
             Differences.Estimate slope = Differences.derivative(h -> probe.valueAt(direction, h));
             Tensor tolerances = Law.tolerances(slope, probe.value());
             for (int i = 0; i < analytic.length; i++) {
-                independent[i][j] = scale == 0 ? analytic[i][j] : slope.value().borrow()[i] / scale;
+                boolean isFound = slope.error().borrow()[i] < Double.POSITIVE_INFINITY;
+                independent[i][j] =
+                        scale == 0 ? analytic[i][j] : isFound ? slope.value().borrow()[i] / scale : Double.NaN;
                 tolerance[i][j] = scale == 0 ? 0 : tolerances.borrow()[i] / scale + 0x1p-46;
             }
         }
@@ -87,7 +93,8 @@ record Jacobian(
     /** How often the entry is off by what it may be off by. */
     private double excess(int i, int j) {
         double excess = Math.abs(analytic[i][j] - independent[i][j]) / tolerance[i][j];
-        return Double.isNaN(analytic[i][j]) ? Double.POSITIVE_INFINITY : Double.isNaN(excess) ? 0 : excess;
+        boolean isKnown = !Double.isNaN(independent[i][j]);
+        return isKnown && Double.isNaN(analytic[i][j]) ? Double.POSITIVE_INFINITY : Double.isNaN(excess) ? 0 : excess;
     }
 
     boolean agrees() {

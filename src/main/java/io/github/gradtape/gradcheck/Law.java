@@ -20,7 +20,7 @@ public enum Law {
                 double expected = dot(yBar, slope.value());
                 double actual = dot(probe.pullback(yBar), direction);
                 double tolerance = weighted(yBar, tolerances(slope, probe.value())) + rounding(yBar, direction);
-                evidence.compare(() -> "⟨x̄, ẋ⟩ for the cotangent ȳ = " + yBar, expected, actual, tolerance);
+                evidence.compare("⟨x̄, ẋ⟩", yBar, expected, actual, tolerance);
             }
         }
     },
@@ -45,7 +45,7 @@ public enum Law {
                     tolerance,
                     outer,
                     bars -> Tensor.scalar(probe.secondOrder(yBar, bars, direction, yDirection)));
-            evidence.compare(() -> "the derivative of ⟨x̄, c⟩ by primals and ȳ", expected, actual, tolerance);
+            evidence.compare("the derivative of ⟨x̄, c⟩ by primals and ȳ", yBar, expected, actual, tolerance);
         }
     },
 
@@ -212,14 +212,16 @@ public enum Law {
         try {
             check(new Probe(call), random, evidence);
         } catch (AssertionError e) {
-            throw new AssertionError(call.op() + ": " + sentence + ", but: " + e.getMessage() + Inputs.below(call), e);
+            throw new AssertionError(breach(call) + e.getMessage() + Inputs.below(call), e);
         } catch (RuntimeException e) {
             throw new AssertionError(
-                    call.op() + ": " + sentence + ", but: it breaks off, because: " + Trial.reason(e)
-                            + Inputs.below(call),
-                    e);
+                    breach(call) + "it breaks off, because: " + Trial.reason(e) + Inputs.below(call), e);
         }
         return evidence;
+    }
+
+    private String breach(Case call) {
+        return call.op() + " breaks the law \"" + sentence + "\":\n";
     }
 
     boolean comparesWithDifferences() {

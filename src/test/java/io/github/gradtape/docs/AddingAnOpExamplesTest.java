@@ -93,9 +93,9 @@ class AddingAnOpExamplesTest extends Examples {
     @Test
     void theDiagonalAloneIsCaught() {
         assertReads("""
-                NormalisedSigmoid[axis=0]: the VJP agrees with differences, but:
-                ⟨x̄, ẋ⟩ for the cotangent ȳ = [ 0.56162278 -0.10927377  0.03214013]
-                is 0.0241…, by differences 0.0297… ± …E-11
+                NormalisedSigmoid[axis=0] breaks the law "the VJP agrees with differences":
+                ⟨x̄, ẋ⟩ is 0.0241…, by differences 0.0297… ± …e-11
+                  cotangent = [ 0.56162278 -0.10927377  0.03214013]
                   input 0 = [-1.   0.5  2. ]
                 """, complaint(Law.VJP_AGREES_WITH_DIFFERENCES, new DiagonalAlone()));
     }
@@ -103,8 +103,9 @@ class AddingAnOpExamplesTest extends Examples {
     @Test
     void aDetachedResidualIsCaught() {
         assertReads("""
-                NormalisedSigmoid[axis=0]: the derivative of the pullback agrees with differences, but:
-                the derivative of ⟨x̄, c⟩ by primals and ȳ is -0.0203…, by differences -0.0526… ± …E-11
+                NormalisedSigmoid[axis=0] breaks the law "the derivative of the pullback agrees with differences":
+                the derivative of ⟨x̄, c⟩ by primals and ȳ is -0.0203…, by differences -0.0526… ± …e-11
+                  cotangent = [-0.47991409  1.15440294  0.25474424]
                   input 0 = [-1.   0.5  2. ]
                 """, complaint(Law.SECOND_DERIVATIVE_AGREES_WITH_DIFFERENCES, new Detached()));
     }

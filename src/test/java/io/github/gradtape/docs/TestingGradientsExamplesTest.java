@@ -81,9 +81,9 @@ class TestingGradientsExamplesTest extends Examples {
     void aFailure() {
         GradientReport report = GradientCheck.of(new DiagonalSoftmax()).check(Tensor.of(-1, 0.5, 2));
         assertReads("""
-                DiagonalSoftmax[]: the VJP agrees with differences, but:
-                ⟨x̄, ẋ⟩ for the cotangent ȳ = [ 2.50152595  1.01315734 -0.72462218]
-                is -0.181…, by differences -0.566… ± …E-10
+                DiagonalSoftmax[] breaks the law "the VJP agrees with differences":
+                ⟨x̄, ẋ⟩ is -0.181…, by differences -0.566… ± …e-10
+                  cotangent = [ 2.50152595  1.01315734 -0.72462218]
                   input 0 = [-1.   0.5  2. ]
                 diagnosis: the gradient by input 0 equals the diagonal of the right Jacobian alone:
                 off-diagonal entries are missing (s(1 − s), the diagonal-only softmax)

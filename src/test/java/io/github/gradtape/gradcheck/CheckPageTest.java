@@ -3,6 +3,7 @@ package io.github.gradtape.gradcheck;
 import static io.github.gradtape.ops.Ops.add;
 import static io.github.gradtape.ops.Ops.multiply;
 import static io.github.gradtape.ops.Ops.relu;
+import static io.github.gradtape.ops.Ops.sqrt;
 import static io.github.gradtape.ops.Ops.subtract;
 import static io.github.gradtape.ops.Ops.sum;
 import static io.github.gradtape.tape.Node.constant;
@@ -13,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.Browser;
 import io.github.gradtape.ops.Softmax;
+import io.github.gradtape.ops.Sqrt;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Op;
 import io.github.gradtape.tape.UnaryOp;
@@ -57,6 +59,24 @@ class CheckPageTest {
         for (String part : parts) {
             assertTrue(html.contains(part), () -> part + " is not in\n" + html);
         }
+    }
+
+    @Test
+    void whereDifferencesFindNothingNoNumberIsShown() {
+        GradientReport report = GradientCheck.of(x -> sum(sqrt(x))).check(Tensor.of(0, 1, 4));
+        assertEquals(GradientReport.Verdict.INCONCLUSIVE, report.verdict());
+        Jacobian jacobian = Jacobian.of(new Case(new Sqrt(), Tensor.of(0))).get(0);
+        assertEquals(Double.POSITIVE_INFINITY, jacobian.analytic()[0][0]);
+        assertTrue(Double.isNaN(jacobian.independent()[0][0]), "none to the left of 0");
+        assertTrue(jacobian.agrees(), "what is not known is not wrong");
+    }
+
+    @Test
+    void largeJacobiansAreSaidToBeLeftOut() {
+        Tensor x = Tensor.uniform(Shape.of(5, 5), 1, 2, new SplittableRandom(1));
+        assertShows(
+                GradientCheck.of(new Sqrt()).check(x).html(),
+                "They have 625 entries; up to 400 are compared one by one. Take a smaller input to see them.");
     }
 
     @Test
@@ -119,7 +139,7 @@ class CheckPageTest {
                 "<tr><td>the pullback is linear in the cotangent</td><td>held</td></tr>",
                 "GradientCheck.of(op).require(Tensor.of(-1.0, 0.5, 2.0));",
                 "framed: y 2, x0 1: -0.137708",
-                "the difference, in colours of its own");
+                "analytic less independent, in colours of its own");
         assertEquals(5, figures(html), "two Jacobians, their difference, the graph and that of the pullback");
     }
 
@@ -128,7 +148,8 @@ class CheckPageTest {
         GradientReport report = GradientCheck.of(new Softmax(0)).check(LOGITS);
         String html = report.html();
         assertEquals("Softmax[axis=0]: passed", title(report));
-        assertShows(html, "would have been caught</td>", "Both agree.", "the difference, in the same colours");
+        assertShows(
+                html, "would have been caught</td>", "Both agree.", "analytic less independent, in the same colours");
         assertFalse(html.contains("Diagnosis"), html);
         assertFalse(html.contains("framed"), html);
     }

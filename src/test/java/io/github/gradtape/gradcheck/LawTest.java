@@ -38,7 +38,7 @@ class LawTest {
     private static String complaint(Law law, Op op) {
         String message =
                 assertThrows(AssertionError.class, () -> check(law, op)).getMessage();
-        assertTrue(message.startsWith(op + ": " + law + ", but: "), message);
+        assertTrue(message.startsWith(op + " breaks the law \"" + law + "\":\n"), message);
         assertTrue(message.contains("\n  input 0 = [ 0.5 -2.   3. ]\n"), message);
         assertTrue(message.contains("""
 
@@ -325,7 +325,7 @@ class LawTest {
                 assertThrows(AssertionError.class, () -> check(law, op)).getMessage();
         assertTrue(
                 message.contains(
-                        law + ", but: it breaks off, because: java.lang.UnsupportedOperationException: of rank 2 alone"
+                        law + "\":\nit breaks off, because: java.lang.UnsupportedOperationException: of rank 2 alone"
                                 + "\n  input 0 = [ 0.5 -2.   3. ]"),
                 message);
     }
@@ -377,7 +377,7 @@ class LawTest {
     void anOpThatRefusesTheCallBreaksTheLaw(Law law) {
         String message = assertThrows(AssertionError.class, () -> check(law, new Refusing()))
                 .getMessage();
-        assertTrue(message.contains("but: it breaks off, because: Refusing[] of [[3]]: of rank 2 alone"), message);
+        assertTrue(message.contains("it breaks off, because: Refusing[] of [[3]]: of rank 2 alone"), message);
     }
 
     @Test
@@ -410,9 +410,10 @@ class LawTest {
     @Test
     void theComplaintNamesWhatWasFoundAndWhatWasExpected() {
         String message = complaint(Law.ZERO_COTANGENT_GIVES_ZERO, new WithEpsilon());
-        String expected = "Squared: a zero cotangent gives zero, but: the pullback of a zero cotangent is not zero: "
-                + "[1.e-300 1.e-300 1.e-300]\n  input 0 = [ 0.5 -2.   3. ]\n"
-                + "diagnosis: the gradient by input 0 is not zero for a zero cotangent: 1.0E-300 is added\n";
+        String expected =
+                "Squared breaks the law \"a zero cotangent gives zero\":\nthe pullback of a zero cotangent is not zero: "
+                        + "[1.e-300 1.e-300 1.e-300]\n  input 0 = [ 0.5 -2.   3. ]\n"
+                        + "diagnosis: the gradient by input 0 is not zero for a zero cotangent: 1.0E-300 is added\n";
         assertEquals(expected, message.substring(0, message.indexOf("in JShell:")));
     }
 }

@@ -116,9 +116,9 @@ class WrongSwishTest {
     void aDomainShowsTheSmallestCall() {
         String report = report(LawsByDomain.class);
         assertContains("""
-                WrongSwish[]: the VJP agrees with differences, but:
-                ⟨x̄, ẋ⟩ for the cotangent ȳ = 0.4685…
-                is 0.2625…, by differences 0.3332… ± …E-11
+                WrongSwish[] breaks the law "the VJP agrees with differences":
+                ⟨x̄, ẋ⟩ is 0.2625…, by differences 0.3332… ± …e-11
+                  cotangent = 0.4685…
                   input 0 = 1.0
                 """, report);
         assertContains("""
