@@ -1,19 +1,21 @@
 package io.github.gradtape.cli;
 
+import io.github.gradtape.nn.train.Predictions;
 import io.github.gradtape.tensor.Tensor;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
  * Prints which classes are taken for which: of few classes a table, of many the commonest confusions.
  *
  * @param names of the classes
- * @param confusion row i, column j counts samples of class i that were taken for j
  */
-record ConfusionReport(Lines out, List<String> names, Tensor confusion) {
+record ConfusionReport(Lines out, List<String> names, Predictions predictions) {
 
     /** The most classes that stand side by side. */
     static final int MOST_COLUMNS = 12;
@@ -43,6 +45,7 @@ record ConfusionReport(Lines out, List<String> names, Tensor confusion) {
                     .toList();
         }
         int width = width(rows, "is");
+        Tensor confusion = predictions.confusion();
         out.print("%s", "taken for: one column for each class, in the same order");
         StringBuilder head = new StringBuilder(padded("is", width));
         heads.forEach(it -> head.append("  ").append(String.format(Locale.ROOT, "%" + COLUMN + "s", it)));
@@ -56,29 +59,36 @@ record ConfusionReport(Lines out, List<String> names, Tensor confusion) {
         }
     }
 
+    /** A class, and another that samples of it are taken for. */
+    private record Pair(String is, String taken) {}
+
+    /** Counted by pairs that there are: a matrix of all may not fit into the memory. */
     private void printCommonest() {
-        int classes = names.size();
-        int[] all = IntStream.range(0, confusion.size())
-                .filter(i -> i / classes != i % classes && confusion.borrow()[i] > 0)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> -confusion.borrow()[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        if (all.length == 0) {
+        Tensor classes = predictions.classes();
+        Map<Pair, Integer> counts = new LinkedHashMap<>();
+        for (int i = 0; i < predictions.size(); i++) {
+            int is = (int) predictions.labels().get(i);
+            double taken = classes.get(i);
+            if (taken != is && !Double.isNaN(taken)) {
+                counts.merge(new Pair(names.get(is), names.get((int) taken)), 1, Integer::sum);
+            }
+        }
+        if (counts.isEmpty()) {
             out.print("no sample is taken for another class than its own");
             return;
         }
-        int[] shown = IntStream.of(all).limit(MOST_CONFUSIONS).toArray();
-        int is = width(IntStream.of(shown).mapToObj(i -> names.get(i / classes)).toList(), "is");
-        int taken =
-                width(IntStream.of(shown).mapToObj(i -> names.get(i % classes)).toList(), "taken for");
+        List<Pair> shown = counts.keySet().stream()
+                .sorted(Comparator.comparingInt(pair -> -counts.get(pair)))
+                .limit(MOST_CONFUSIONS)
+                .toList();
+        int is = width(shown.stream().map(Pair::is).toList(), "is");
+        int taken = width(shown.stream().map(Pair::taken).toList(), "taken for");
         out.print("%s  %s  %9s", padded("is", is), padded("taken for", taken), "samples");
-        for (int i : shown) {
-            String pair = padded(names.get(i / classes), is) + "  " + padded(names.get(i % classes), taken);
-            out.print("%s  %,9.0f", pair, confusion.borrow()[i]);
+        for (Pair pair : shown) {
+            out.print("%s  %s  %,9d", padded(pair.is, is), padded(pair.taken, taken), counts.get(pair));
         }
-        if (all.length > shown.length) {
-            out.print("and %,d pairs of classes that are no commoner", all.length - shown.length);
+        if (counts.size() > shown.size()) {
+            out.print("and %,d pairs of classes that are no commoner", counts.size() - shown.size());
         }
     }
 

@@ -53,7 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
         out.print("");
         printClasses(out, names, predictions.classScores());
         out.print("");
-        new ConfusionReport(out, names, predictions.confusion()).print();
+        new ConfusionReport(out, names, predictions).print();
         return 0;
     }
 

@@ -210,6 +210,15 @@ class ClassifierCommandsTest {
         }
     }
 
+    /** A matrix of them all would have more elements than an array can. */
+    @Test
+    void evaluateTakesAsManyClassesAsAFileMayHave() throws IOException {
+        List<String> names = IntStream.range(0, 50_000).mapToObj(i -> "c" + i).toList();
+        assertEquals(
+                List.of("is      taken for    samples", "c49999  c0                 1"),
+                confusion(names, "1,0,c0\n0,1,c49999\n"));
+    }
+
     @Test
     void evaluateSaysHowManyConfusionsItLeavesOut() throws IOException {
         List<String> names = IntStream.range(0, 30).mapToObj(i -> "c" + i).toList();
