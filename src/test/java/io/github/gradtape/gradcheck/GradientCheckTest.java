@@ -673,7 +673,7 @@ class GradientCheckTest {
     @ParameterizedTest
     @ValueSource(doubles = {1e7, 1e8, 1e10})
     void aFunctionTooFastForDifferencesProvesNothing(double speed) {
-        String reason = "differences find no step at which the function is finite on both sides, or resolved";
+        String reason = "differences find no step at which the function is finite on both sides and resolved";
         UnaryOperator<Node> scaled = x -> multiply(constant(speed), subtract(x, constant(0.7)));
         Tensor x = Tensor.of(0.7 + 1 / speed, 0.7 - 0.3 / speed);
         assertInconclusive(reason, z -> sin(scaled.apply(z)), x);
