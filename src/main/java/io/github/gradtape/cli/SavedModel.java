@@ -49,7 +49,13 @@ record SavedModel(Path file, Classifier classifier) {
 
     /** What the model makes of samples: one logit for each class. */
     Tensor logits(Tensor samples) throws DataFileException {
-        Tensor logits = outputs(samples);
+        Tensor logits;
+        try {
+            logits = Predictions.logits(classifier.model(), samples);
+        } catch (IllegalArgumentException e) {
+            throw new DataFileException(
+                    file, "the network refuses samples of shape " + sample() + ": " + e.getMessage(), e);
+        }
         int classes = classifier.classNames().size();
         for (int i = 0; i < logits.size(); i++) {
             if (Double.isNaN(logits.borrow()[i])) {
@@ -59,14 +65,5 @@ record SavedModel(Path file, Classifier classifier) {
             }
         }
         return logits;
-    }
-
-    private Tensor outputs(Tensor samples) throws DataFileException {
-        try {
-            return Predictions.logits(classifier.model(), samples);
-        } catch (IllegalArgumentException e) {
-            throw new DataFileException(
-                    file, "the network refuses samples of shape " + sample() + ": " + e.getMessage(), e);
-        }
     }
 }

@@ -24,16 +24,20 @@ record Jacobian(
 
     /** How many entries the Jacobians by the differentiable primals have together. */
     static long entries(Case call) {
-        return (long) new Probe(call).value().size() * call.entries();
+        return entries(call, new Probe(call));
+    }
+
+    private static long entries(Case call, Probe probe) {
+        return (long) probe.value().size() * call.entries();
     }
 
     /** The Jacobians by the differentiable primals; none if they are large. */
     static List<Jacobian> of(Case call) {
         List<Jacobian> jacobians = new ArrayList<>();
-        if (entries(call) > MOST_ENTRIES) {
+        Probe probe = new Probe(call);
+        if (entries(call, probe) > MOST_ENTRIES) {
             return jacobians;
         }
-        Probe probe = new Probe(call);
         int rows = probe.value().size();
         List<List<Tensor>> pullbacks = new ArrayList<>();
         for (int i = 0; i < rows; i++) {

@@ -14,7 +14,7 @@ record Linearity(Probe probe, double a) {
     void require(Tensor yBar, Tensor wBar) {
         List<Tensor> first = probe.pullback(yBar);
         List<Tensor> second = probe.pullback(wBar);
-        List<Tensor> excess = excess(yBar, wBar);
+        List<Tensor> excess = excess(yBar, first, wBar, second);
         for (int k = 0; k < excess.size(); k++) {
             int primal = k;
             double off = Law.largest(excess.get(k));
@@ -28,7 +28,8 @@ record Linearity(Probe probe, double a) {
                     off,
                     0x1p-50 * (TERMS_INSIDE + probe.value().size()) * scale,
                     List.of(yBar, wBar),
-                    bars -> excess(bars.get(0), bars.get(1)).get(primal));
+                    bars -> excess(bars.get(0), probe.pullback(bars.get(0)), bars.get(1), probe.pullback(bars.get(1)))
+                            .get(primal));
             Law.require(
                     overflows || off <= tolerance,
                     "x̄(a ȳ + w̄) is not a x̄(ȳ) + x̄(w̄) for a = " + a + ": off by " + off + ", allowed " + tolerance);
@@ -36,10 +37,8 @@ record Linearity(Probe probe, double a) {
     }
 
     /** x̄(a ȳ + w̄) − a x̄(ȳ) − x̄(w̄). */
-    private List<Tensor> excess(Tensor yBar, Tensor wBar) {
+    private List<Tensor> excess(Tensor yBar, List<Tensor> first, Tensor wBar, List<Tensor> second) {
         List<Tensor> together = probe.pullback(Elementwise.add(Elementwise.multiply(yBar, a), wBar));
-        List<Tensor> first = probe.pullback(yBar);
-        List<Tensor> second = probe.pullback(wBar);
         return IntStream.range(0, together.size())
                 .mapToObj(k -> Elementwise.subtract(
                         together.get(k), Elementwise.add(Elementwise.multiply(first.get(k), a), second.get(k))))
