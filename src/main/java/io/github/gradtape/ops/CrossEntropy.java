@@ -1,8 +1,5 @@
 package io.github.gradtape.ops;
 
-import static io.github.gradtape.ops.Ops.log;
-import static io.github.gradtape.ops.Ops.where;
-
 import io.github.gradtape.tape.BinaryOp;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tensor.Tensor;
@@ -54,8 +51,6 @@ public record CrossEntropy(int axis, LossOptions options) implements BinaryOp {
 
     @Override
     public Node pullbackToSecond(Node lossBar, Node loss, Node probabilities, Node targets) {
-        Node slopes = new Targets(probabilities.shape(), targets, axis, options).slopes();
-        Node used = where(slopes, probabilities, Node.constant(1));
-        return new NegativeLogLikelihood(axis, options).pullbackToSecond(lossBar, loss, log(used), targets);
+        return new NegativeLogLikelihood(axis, options).pullbackToTargets(lossBar, probabilities, Ops::log, 1, targets);
     }
 }

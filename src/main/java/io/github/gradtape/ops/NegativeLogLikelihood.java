@@ -8,6 +8,7 @@ import io.github.gradtape.tape.BinaryOp;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tensor.Tensor;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * The negative log-likelihood of log-probabilities, to be had behind a log-softmax node.
@@ -69,10 +70,15 @@ public record NegativeLogLikelihood(int axis, LossOptions options) implements Bi
 
     @Override
     public Node pullbackToSecond(Node lossBar, Node loss, Node logProbabilities, Node targets) {
-        Targets shared = new Targets(logProbabilities.shape(), targets, axis, options);
+        return pullbackToTargets(lossBar, logProbabilities, UnaryOperator.identity(), 0, targets);
+    }
+
+    /** That of the loss of f(x); what takes no part is put where f is 0, so that no derivative of f is met there. */
+    Node pullbackToTargets(Node lossBar, Node x, UnaryOperator<Node> f, double root, Node targets) {
+        Targets shared = new Targets(x.shape(), targets, axis, options);
         Node rowBar = shared.rowCotangents(lossBar);
         Node slopes = shared.slopes();
-        Node costs = multiply(slopes, where(slopes, logProbabilities, Node.constant(0)));
+        Node costs = multiply(slopes, f.apply(where(slopes, x, Node.constant(root))));
         return negate(multiply(rowBar, costs));
     }
 }
