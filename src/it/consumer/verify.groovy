@@ -11,3 +11,12 @@ def laws = suite('SwishTest').testcase.collect { it.@name.text() }
 assert laws.size() >= 9 : "of the laws only ${laws} have run"
 assert laws.any { it.startsWith('theVjpAgreesWithDifferences') } : "not among the laws: ${laws}"
 assert suite('WrongSwishTest').testcase.size() == 2
+
+// Beside the jar stand its sources, from which an IDE shows the Javadoc.
+def installed = new File(localRepositoryPath, 'io/github/gradtape/gradtape')
+def sources = []
+installed.eachFileRecurse { if (it.name.endsWith('-sources.jar')) sources << it }
+assert sources.size() == 1 : "sources in ${installed}: ${sources}"
+new java.util.zip.ZipFile(sources[0]).withCloseable {
+    assert it.getEntry('io/github/gradtape/ops/Ops.java') != null : "no Ops.java in ${sources}"
+}

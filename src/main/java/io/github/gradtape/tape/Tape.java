@@ -294,7 +294,6 @@ public final class Tape {
 
     /** The cotangents of the wanted nodes, null for those that the output does not reach. */
     private Node[] walk(Node output, Node seed, Node... wanted) {
-        requireOwner();
         if (!seed.shape().equals(output.shape())) {
             throw new IllegalArgumentException("backward from " + output.name() + " of shape " + output.shape()
                     + ": the seed must have this shape, had " + seed.shape());

@@ -257,9 +257,11 @@ class TapeTest {
         @Test
         void refusesAnotherNumberOfPrimals() {
             Node x = leaf(1);
+            Node a = Node.constant(Tensor.of(1));
             assertRefused("Exp[] of [[1], [1]]: takes 1 primal, was given 2", () -> new Exp().apply(x, x));
             assertRefused("Exp[] of []: takes 1 primal, was given 0", () -> new Exp().apply());
             assertRefused("Add[] of [[1]]: takes 2 primals, was given 1", () -> new Add().apply(x));
+            assertRefused("Add[] of [[1], [1], [1]]: takes 2 primals, was given 3", () -> new Add().apply(a, a, a));
         }
 
         @Test
