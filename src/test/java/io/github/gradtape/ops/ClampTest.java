@@ -53,6 +53,12 @@ class ClampTest implements OpLaws {
     }
 
     @Test
+    void theBoundsMayBeOneNumber() {
+        assertArrayEquals(new double[] {2, 2, 2}, values(x -> clamp(x, 2, 2), 1, 2, 3));
+        assertArrayEquals(new double[] {0, 0, 0}, first(x -> clamp(x, 2, 2), 1, 2, 3));
+    }
+
+    @Test
     void refusesBoundsInTheWrongOrderOrNan() {
         Exception crossed = assertThrows(IllegalArgumentException.class, () -> new Clamp(3, 1));
         assertEquals(

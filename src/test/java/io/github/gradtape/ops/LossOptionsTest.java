@@ -233,6 +233,14 @@ class LossOptionsTest {
                         .toString());
         assertEquals("sum", LossOptions.sum().toString());
         assertEquals(
+                "none, class weights [ 1.  2.  3.  4.  5.  6.  7.  8.  9. 10.]",
+                LossOptions.none()
+                        .withClassWeights(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
+                        .toString());
+        assertEquals(
+                "sum, 11 class weights",
+                LossOptions.sum().withClassWeights(new double[11]).toString());
+        assertEquals(
                 "sum, 50000 class weights",
                 LossOptions.sum().withClassWeights(new double[50_000]).toString());
     }

@@ -293,12 +293,20 @@ class OpsTest {
 
         @Test
         void anotherExtentIsRefusedByTheShapesThatWereGiven() {
-            Exception e = assertThrows(
-                    IllegalArgumentException.class, () -> matmul(constant(VECTOR), constant(Tensor.of(1, 2))));
+            assertRefused(Shape.of(3), Shape.of(2), "[1, 3]", "[2, 1]", "3 and 2");
+            assertRefused(Shape.of(3), Shape.of(2, 2), "[1, 3]", "[2, 2]", "3 and 2");
+            assertRefused(Shape.of(2, 2), Shape.of(3), "[2, 2]", "[3, 1]", "2 and 3");
+        }
+
+        private void assertRefused(Shape a, Shape b, String left, String right, String extents) {
+            Node x = constant(Tensor.zeros(a));
+            Node y = constant(Tensor.zeros(b));
+            Exception e = assertThrows(IllegalArgumentException.class, () -> matmul(x, y));
             assertEquals(
-                    "matmul of [3] and [2], a vector counting as a row on the left and as a column on the right: "
-                            + "Matmul[] of [[1, 3], [2, 1]]: matmul of shapes [1, 3] and [2, 1]: "
-                            + "the inner extents 3 and 2 must be equal",
+                    "matmul of " + a + " and " + b
+                            + ", a vector counting as a row on the left and as a column on the right: "
+                            + "Matmul[] of [" + left + ", " + right + "]: matmul of shapes " + left + " and " + right
+                            + ": the inner extents " + extents + " must be equal",
                     e.getMessage());
         }
     }

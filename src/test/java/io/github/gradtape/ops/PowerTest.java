@@ -75,6 +75,16 @@ class PowerTest implements OpLaws {
         }
     }
 
+    @Test
+    void atExponentZeroTheSlopeByTheBaseIsZeroForAVariableExponentToo() {
+        for (double x : new double[] {0, -0.0, Double.MIN_VALUE, -1e-310, 1e-160, 1, -2}) {
+            Tape tape = new Tape();
+            Node base = tape.leaf(Tensor.scalar(x));
+            Node exponent = tape.leaf(Tensor.scalar(0));
+            assertEquals(0, tape.backward(power(base, exponent)).of(base).item(), 0, "x = " + x);
+        }
+    }
+
     /** The reciprocal of such a base is a double, that of its square is none. */
     @Test
     void secondAndThirdDerivativesByTheBaseAreRightForWholeExponentsThatAreFixed() {
