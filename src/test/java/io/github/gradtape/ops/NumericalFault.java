@@ -11,6 +11,8 @@ enum NumericalFault implements Numerics {
     NONE,
     /** The rounding error of z − max is not folded back. */
     DROPPED_TAIL,
+    /** It is folded back with the wrong sign, but only where no exponential makes much of it. */
+    TURNED_TAIL,
     /** The exponentials are summed without compensation. */
     PLAIN_SUM,
     /** 1 − s by subtraction. */
@@ -76,7 +78,8 @@ enum NumericalFault implements Numerics {
         }
 
         double logProbability(int k) {
-            return differences[k] - (logTotal - tails[k]);
+            double tail = NumericalFault.this == TURNED_TAIL ? -tails[k] : tails[k];
+            return differences[k] - (logTotal - tail);
         }
     }
 
