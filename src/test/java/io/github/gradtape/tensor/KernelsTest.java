@@ -10,6 +10,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KernelsTest {
 
@@ -49,11 +51,18 @@ class KernelsTest {
     private static void assertTangentsAsOneByOne(double... x) {
         for (Kernels kernels : List.of(Kernels.SCALAR, Kernels.FASTEST)) {
             double[] out = new double[x.length];
+            kernels.exp(x, 0, reversed(x), out, 0, x.length); // must leave nothing behind
             kernels.tanh(x, out, x.length);
             for (int k = 0; k < x.length; k++) {
                 assertEquals(Logistic.tanh(x[k]), out[k], "tanh(" + x[k] + ")");
             }
         }
+    }
+
+    private static double[] reversed(double... x) {
+        double[] reversed = new double[x.length];
+        Arrays.setAll(reversed, k -> x[x.length - 1 - k]);
+        return reversed;
     }
 
     @Property
@@ -80,6 +89,14 @@ class KernelsTest {
         x[51] = Double.NaN;
         x[52] = Double.POSITIVE_INFINITY;
         x[53] = 709.5;
+        assertExponentialsAsOneByOne(x);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 8, 31, 32, 300})
+    void exponentialsMayAllBeSubnormalZeroOrInfinite(int length) {
+        double[] x = new double[length];
+        Arrays.setAll(x, k -> k % 5 == 0 ? 709 : -709 - k);
         assertExponentialsAsOneByOne(x);
     }
 

@@ -60,6 +60,12 @@ class PredictionsTest {
     }
 
     @Test
+    void theStandardErrorOfTheAccuracyIsThatOfAShare() {
+        assertEquals(0.15491933384829668, TEN.standardError(), ROUNDING); // √(0.6 · 0.4 / 10)
+        assertEquals(0, of(new int[] {0, 1}, 0, 1).standardError());
+    }
+
+    @Test
     void confusionCountsClassesByRowAndWhatTheyWereTakenForByColumn() {
         assertEquals(Tensor.of(new double[][] {{2, 1, 0}, {0, 3, 1}, {2, 0, 1}}), TEN.confusion());
     }
