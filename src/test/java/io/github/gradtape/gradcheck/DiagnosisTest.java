@@ -1,10 +1,15 @@
 package io.github.gradtape.gradcheck;
 
+import static io.github.gradtape.ops.Ops.add;
+import static io.github.gradtape.ops.Ops.divide;
 import static io.github.gradtape.ops.Ops.matmul;
 import static io.github.gradtape.ops.Ops.multiply;
+import static io.github.gradtape.ops.Ops.sqrt;
 import static io.github.gradtape.ops.Ops.square;
 import static io.github.gradtape.ops.Ops.subtract;
+import static io.github.gradtape.ops.Ops.sum;
 import static io.github.gradtape.ops.Ops.sumKept;
+import static io.github.gradtape.ops.Ops.transpose;
 import static io.github.gradtape.tape.Node.constant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -125,6 +130,23 @@ class DiagnosisTest {
     }
 
     @Test
+    void differentNumbersAdded() {
+        Node added = constant(Tensor.of(new double[][] {{1, 2, 3}, {4, 5, 6}}));
+        assertDiagnosed(
+                "is not zero for a zero cotangent: something is added, or the cotangent ignored in part",
+                (yBar, y, x) -> add(right(yBar, y), added));
+    }
+
+    @Test
+    void zeroByZeroWhereTheCotangentIsZero() {
+        assertDiagnosed(
+                FIRST + "is NaN for a zero cotangent: 0 times infinity, or 0 by 0",
+                new WrongPullback(
+                        new Square(), (yBar, y, x) -> multiply(divide(square(yBar), yBar), multiply(constant(2), x))),
+                MATRIX);
+    }
+
+    @Test
     void notLinearInTheCotangent() {
         assertDiagnosed(
                 FIRST + "is not linear in the cotangent",
@@ -151,6 +173,35 @@ class DiagnosisTest {
                 MATRIX);
     }
 
+    /** A softmax's Jacobian is symmetric, so that its rows cannot be told from its columns; here there are three and two. */
+    @Test
+    void entriesOfAnOblongJacobianInAnotherOrder() {
+        Tensor x = Tensor.of(new double[][] {{0.5, -1}});
+        Node w = constant(Tensor.of(new double[][] {{1, 2, 4}, {8, 16, 32}}));
+        Node swapped = constant(Tensor.of(new double[][] {{0, 1}, {1, 0}}));
+        Node turned = constant(Tensor.of(new double[][] {{0, 1, 0}, {0, 0, 1}, {1, 0, 0}}));
+        Op product = new FunctionOp(inputs -> matmul(inputs.get(0), w));
+        assertDiagnosed(
+                FIRST + "has the right entries in another order, as if it had been transposed",
+                new WrongPullback(product, (yBar, y, given) -> matmul(matmul(yBar, transpose(w)), swapped)),
+                x);
+        assertDiagnosed(
+                FIRST + "has the right entries in another order, as if the cotangent had been transposed",
+                new WrongPullback(product, (yBar, y, given) -> matmul(matmul(yBar, turned), transpose(w))),
+                x);
+    }
+
+    @Test
+    void oneEntryOfTheJacobianOffWhereThereIsOneInput() {
+        Node slopes = constant(Tensor.of(1, 2, 3));
+        Node wrong = constant(Tensor.of(1, 2, 4));
+        assertDiagnosed(
+                FIRST + "is off in a single entry of the Jacobian",
+                new WrongPullback(
+                        new FunctionOp(x -> multiply(x.get(0), slopes)), (yBar, y, x) -> sum(multiply(yBar, wrong))),
+                Tensor.scalar(0.5));
+    }
+
     @Test
     void inputsMixedUp() {
         assertDiagnosed(
@@ -166,6 +217,15 @@ class DiagnosisTest {
                 "right at first order, wrong at second: a value in the pullback does not come from the primals (detached)",
                 CommonMutants.DETACHED.of(new Sin()),
                 MATRIX);
+    }
+
+    /** The slope 2x written as 2 √x², which is right, but has no slope of its own at 0. */
+    @Test
+    void aSecondDerivativeThatIsNaNIsNotDetached() {
+        Case call = new Case(
+                new WrongPullback(new Square(), (yBar, y, x) -> multiply(yBar, multiply(constant(2), sqrt(square(x))))),
+                Tensor.of(0, 1));
+        assertEquals(Optional.empty(), Diagnosis.of(call, Jacobian.of(call)));
     }
 
     @Test
