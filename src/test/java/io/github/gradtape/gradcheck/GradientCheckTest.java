@@ -36,6 +36,7 @@ import io.github.gradtape.gradcheck.GradientReport.Verdict;
 import io.github.gradtape.ops.Relu;
 import io.github.gradtape.ops.Softmax;
 import io.github.gradtape.ops.Square;
+import io.github.gradtape.tape.BinaryOp;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Op;
 import io.github.gradtape.tape.Tape;
@@ -625,6 +626,33 @@ class GradientCheckTest {
                         .startsWith(
                                 "SteepAtZero[]: its derivative at a kink lies outside the one-sided ones: element 1"),
                 report::text);
+    }
+
+    /** 10¹² a + b², with 3b for its slope by b. */
+    private record SteepByAnother() implements BinaryOp {
+
+        @Override
+        public Tensor evaluate(Tensor a, Tensor b) {
+            return Elementwise.add(Elementwise.multiply(a, 1e12), Elementwise.multiply(b, b));
+        }
+
+        @Override
+        public Node pullbackToFirst(Node yBar, Node y, Node a, Node b) {
+            return multiply(yBar, constant(1e12));
+        }
+
+        @Override
+        public Node pullbackToSecond(Node yBar, Node y, Node a, Node b) {
+            return multiply(yBar, multiply(constant(3), b));
+        }
+    }
+
+    /** Where both move at once, the tolerance for the one hides the other. */
+    @Test
+    void aWrongSlopeBesideAnInputThatIsFarSteeperIsFoundByMovingItsOwnInputAlone() {
+        GradientReport report = GradientCheck.of(new SteepByAnother()).check(Tensor.of(0), Tensor.of(0.75));
+        assertEquals(Verdict.FAILED, report.verdict(), report::text);
+        assertTrue(report.text().startsWith("SteepByAnother[] breaks the law \"the VJP agrees with"), report::text);
     }
 
     @Test
