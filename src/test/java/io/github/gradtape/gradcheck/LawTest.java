@@ -1,5 +1,6 @@
 package io.github.gradtape.gradcheck;
 
+import static io.github.gradtape.ops.Ops.abs;
 import static io.github.gradtape.ops.Ops.add;
 import static io.github.gradtape.ops.Ops.clamp;
 import static io.github.gradtape.ops.Ops.multiply;
@@ -122,6 +123,20 @@ class LawTest {
     @Test
     void aSquaredCotangentIsNotLinear() {
         complaint(Law.PULLBACK_IS_LINEAR, new Quadratic());
+    }
+
+    /** Twice the cotangent gives twice as much, as it should, and so does any multiple of it that is positive. */
+    private static class OfTheSize extends Squared {
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            return multiply(abs(yBar), multiply(constant(2), x));
+        }
+    }
+
+    @Test
+    void theSizeOfACotangentIsNotAdditive() {
+        complaint(Law.PULLBACK_IS_LINEAR, new OfTheSize());
     }
 
     private static class Counting extends Squared {
