@@ -16,9 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ModelFileTest {
 
@@ -51,21 +55,26 @@ class ModelFileTest {
         return Model.of(new Linear(2, 1), Map.of("weight", ROW, "bias", Tensor.of(Double.MIN_VALUE)));
     }
 
-    @Test
-    void whatIsTooDeepToBeReadBackIsNotNoted() throws IOException {
+    @ParameterizedTest
+    @MethodSource
+    void whatIsTooDeepToBeReadBackIsNotNoted(UnaryOperator<Layer> deepen) throws IOException {
         Layer layer = Activation.TANH;
         for (int depth = 2; depth <= 100; depth++) {
-            layer = new Residual(layer);
+            layer = deepen.apply(layer);
         }
         new ModelFile(Model.of(layer, Map.of()), Map.of()).write(file);
         assertEquals(layer, ModelFile.read(file).model().layer());
-        Layer deeper = new Residual(layer);
+        Layer deeper = deepen.apply(layer);
         new ModelFile(Model.of(deeper, Map.of()), Map.of()).write(file);
         assertRefused(
                 file,
                 "does not tell its layers by a note \"network\" in its metadata: the network must be given when it is read",
                 () -> ModelFile.read(file));
         assertEquals(deeper, ModelFile.read(file, deeper).model().layer());
+    }
+
+    static Stream<UnaryOperator<Layer>> whatIsTooDeepToBeReadBackIsNotNoted() {
+        return Stream.of(Residual::new, layer -> new Sequential(layer, Activation.RELU));
     }
 
     @Test

@@ -144,6 +144,12 @@ class NotationTest {
     }
 
     @Test
+    void layersSideBySideMayBeAnyNumber() {
+        String text = "Sequential[" + "Residual[inner=TANH], ".repeat(3 * DEEPEST) + "TANH]";
+        assertEquals(text, Notation.parse(text).toString());
+    }
+
+    @Test
     void layersSoDeepThatTheStackMightOverflowAreRefused() {
         Stream.of(DEEPEST, 100_000)
                 .map("Residual[inner="::repeat)
