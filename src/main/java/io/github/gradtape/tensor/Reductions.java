@@ -74,19 +74,29 @@ public final class Reductions {
     public static Tensor argmax(Tensor x, int axis) {
         requireElements(x.shape(), "argmax", axis);
         Rows rows = new Rows(x.shape(), axis);
-        double[] in = x.borrow();
+        RowInput input = new RowInput(rows, x.borrow());
         double[] out = new double[rows.count()];
         for (int row = 0; row < out.length; row++) {
-            int best = rows.start(row);
-            for (int k = 1, i = best + rows.step(); k < rows.length(); k++, i += rows.step()) {
-                if (in[i] > in[best] || (Double.isNaN(in[i]) && !Double.isNaN(in[best]))) {
-                    best = i;
-                }
-            }
-            int position = (best - rows.start(row)) / rows.step();
-            out[row] = position;
+            int start = input.start(row);
+            out[row] = top(input.array(), start, rows.length());
         }
         return Tensor.adopt(x.shape().without(axis), out);
+    }
+
+    /** The place of the first of the largest of n numbers, or of the first NaN if there is one, counted from where they start. */
+    static int top(double[] x, int start, int n) {
+        int top = start;
+        double max = x[start];
+        for (int k = start + 1; k < start + n; k++) {
+            if (!(x[k] <= max)) {
+                if (Double.isNaN(max)) {
+                    break;
+                }
+                top = k;
+                max = x[k];
+            }
+        }
+        return top - start;
     }
 
     /**

@@ -1,32 +1,46 @@
 package io.github.gradtape.tensor;
 
-/** The rows of a tensor, one or some at a time, each behind the other: in place if their numbers lie side by side, or else a copy. */
+/** The rows of a tensor: each in its place if its numbers lie side by side, or else in a copy of some rows, each behind the other. */
 final class RowInput {
 
     private final Rows rows;
     private final double[] values;
+
+    /** The values themselves, or some rows of them. */
     private final double[] taken;
 
-    /** For at most that many rows at a time. */
-    RowInput(Rows rows, Tensor x, int most) {
-        this.rows = rows;
-        this.values = x.borrow();
-        this.taken = rows.areContiguous() ? values : new double[most * rows.length()];
+    private final int most;
+    private int first;
+    private int end;
+
+    /** For rows looked at one by one. */
+    RowInput(Rows rows, double[] values) {
+        this(rows, values, Rows.TOGETHER);
     }
 
-    /** Where the rows stand, from {@link #take} on. */
+    /** For so many rows looked at before the next. */
+    RowInput(Rows rows, double[] values, int most) {
+        this.rows = rows;
+        this.values = values;
+        this.most = Math.min(most, rows.count());
+        this.taken = rows.areContiguous() ? values : new double[this.most * rows.length()];
+    }
+
+    /** Where the entries of a row are, from {@link #start} on. */
     double[] array() {
         return taken;
     }
 
-    /** Takes some rows in hand; where the first starts in the array. */
-    int take(int first, int count) {
+    /** Where a row starts; it and those behind it stay there until a row is asked for that is not among them. */
+    int start(int r) {
         if (taken == values) {
-            return rows.start(first);
+            return rows.start(r);
         }
-        for (int i = 0; i < count; i++) {
-            rows.read(first + i, values, taken, i * rows.length());
+        if (r < first || r >= end) {
+            first = r;
+            end = Math.min(r + most, rows.count());
+            rows.gather(first, end - first, values, taken);
         }
-        return 0;
+        return (r - first) * rows.length();
     }
 }

@@ -1,31 +1,45 @@
 package io.github.gradtape.tensor;
 
-/** The rows of a result while they are made: each in its place if its numbers lie side by side, or else beside it and copied. */
+/** The rows of a result while they are made: each in its place if its numbers lie side by side, or else beside it, to be copied. */
 final class RowOutput {
 
     private final Rows rows;
     private final double[] result;
-    private final double[] row;
+
+    /** The result itself, or some rows in a sequence, each behind the other. */
+    private final double[] made;
+
+    private int first;
+    private int count;
 
     RowOutput(Rows rows, double[] result) {
         this.rows = rows;
         this.result = result;
-        this.row = rows.areContiguous() ? result : new double[rows.length()];
+        this.made = rows.areContiguous() ? result : new double[Math.min(Rows.TOGETHER, rows.count()) * rows.length()];
     }
 
     /** Where the entries of a row are to be put, from {@link #start} on. */
     double[] array() {
-        return row;
+        return made;
     }
 
+    /** Begins a row, when the one before it is complete. */
     int start(int r) {
-        return row == result ? rows.start(r) : 0;
+        if (made == result) {
+            return rows.start(r);
+        }
+        if (count == Rows.TOGETHER || r != first + count) {
+            finish();
+            first = r;
+        }
+        return count++ * rows.length();
     }
 
-    /** Says that a row is complete. */
-    void finish(int r) {
-        if (row != result) {
-            rows.write(r, row, result);
+    /** Says that the last row is complete. */
+    void finish() {
+        if (count > 0) {
+            rows.scatter(first, count, made, result);
+            count = 0;
         }
     }
 }

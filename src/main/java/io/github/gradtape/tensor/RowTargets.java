@@ -131,6 +131,9 @@ public final class RowTargets {
     /** One row at a time, for one thread. */
     final class Cursor {
 
+        /** Null for labels. */
+        private final RowInput probabilities = targets == null ? null : new RowInput(rows, targets);
+
         /** Null if no row has more than one, which is the sum then. */
         private final double[] coefficients = haveOneClass() ? null : new double[rows.length()];
 
@@ -161,10 +164,11 @@ public final class RowTargets {
         }
 
         private void readProbabilities() {
-            rows.read(row, targets, coefficients, 0);
+            int start = probabilities.start(row);
+            double[] q = probabilities.array();
             CompensatedSum total = new CompensatedSum();
             for (int k = 0; k < coefficients.length; k++) {
-                coefficients[k] = weight(k) * Math.fma(confidence, coefficients[k], spread);
+                coefficients[k] = weight(k) * Math.fma(confidence, q[start + k], spread);
                 total.add(coefficients[k]);
             }
             sum = total.value();

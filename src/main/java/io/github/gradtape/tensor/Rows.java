@@ -8,6 +8,12 @@ package io.github.gradtape.tensor;
  */
 final class Rows {
 
+    /**
+     * So many rows are best copied together where their numbers do not lie side by side: those of neighbours do, and a line of the cache
+     * has eight, which is gone before the next row is looked at if rows are long.
+     */
+    static final int TOGETHER = 8;
+
     private final int length;
     private final int step;
     private final int count;
@@ -44,17 +50,31 @@ final class Rows {
         return step == 1;
     }
 
-    /** Copies a row of x to a place in another array. */
-    void read(int row, double[] x, double[] out, int at) {
-        for (int k = at, i = start(row); k < at + length; k++, i += step) {
-            out[k] = x[i];
+    /** Copies some rows of x, each behind the other, to the beginning of another array. */
+    void gather(int first, int count, double[] x, double[] out) {
+        int[] starts = starts(first, count);
+        for (int k = 0; k < length; k++) {
+            for (int i = 0; i < count; i++) {
+                out[i * length + k] = x[starts[i] + k * step];
+            }
         }
     }
 
-    /** Copies an array of a row's length to a row of x. */
-    void write(int row, double[] in, double[] x) {
-        for (int k = 0, i = start(row); k < length; k++, i += step) {
-            x[i] = in[k];
+    /** Copies what {@link #gather} makes back to the rows of x. */
+    void scatter(int first, int count, double[] in, double[] x) {
+        int[] starts = starts(first, count);
+        for (int k = 0; k < length; k++) {
+            for (int i = 0; i < count; i++) {
+                x[starts[i] + k * step] = in[i * length + k];
+            }
         }
+    }
+
+    private int[] starts(int first, int count) {
+        int[] starts = new int[count];
+        for (int i = 0; i < count; i++) {
+            starts[i] = start(first + i);
+        }
+        return starts;
     }
 }

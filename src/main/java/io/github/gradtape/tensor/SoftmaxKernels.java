@@ -45,25 +45,25 @@ public final class SoftmaxKernels {
         Rows rows = rowsOf(s.shape(), axis);
         double[] out = new double[s.size()];
         share(rows, (from, to) -> {
-            RowInput probabilities = new RowInput(rows, s, 1);
-            RowInput vectors = new RowInput(rows, v, 1);
+            RowInput probabilities = new RowInput(rows, s.borrow());
+            RowInput vectors = new RowInput(rows, v.borrow());
             RowOutput output = new RowOutput(rows, out);
             FoldedSum sum = new FoldedSum(rows.length());
             for (int r = from; r < to; r++) {
-                int sAt = probabilities.take(r, 1);
-                int vAt = vectors.take(r, 1);
+                int sAt = probabilities.start(r);
+                int vAt = vectors.start(r);
                 int at = output.start(r);
                 jacobianProduct(
                         probabilities.array(), sAt, vectors.array(), vAt, output.array(), at, rows.length(), sum);
-                output.finish(r);
             }
+            output.finish();
         });
         return Tensor.adopt(s.shape(), out);
     }
 
     private static void jacobianProduct(
             double[] s, int sAt, double[] v, int vAt, double[] out, int at, int n, FoldedSum sum) {
-        int top = SoftmaxRow.top(s, sAt, n);
+        int top = Reductions.top(s, sAt, n);
         double shift = s[sAt + top] > 0.5 ? v[vAt + top] : 0;
         double mean = mean(s, sAt, v, vAt, shift, out, at, n, sum);
         if (shift != 0 && !Double.isFinite(mean)) { // v is not finite, or v less the shift overflows
@@ -193,9 +193,11 @@ public final class SoftmaxKernels {
                     }
                     if (output != null) {
                         gradient(row, target, zLoss, factor, output.array(), output.start(r));
-                        output.finish(r);
                     }
                 }
+            }
+            if (output != null) {
+                output.finish();
             }
         });
     }
@@ -244,8 +246,8 @@ public final class SoftmaxKernels {
             for (int r = from; r < to; r++) {
                 row.moveTo(r);
                 f.apply(row, output.array(), output.start(r));
-                output.finish(r);
             }
+            output.finish();
         });
         return Tensor.adopt(logits.shape(), out);
     }

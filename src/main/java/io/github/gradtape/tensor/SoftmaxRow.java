@@ -28,7 +28,7 @@ final class SoftmaxRow {
     private final Rows rows;
     private final FoldedSum sum;
 
-    /** As many rows at hand as fit into a block, at least one. */
+    /** As many rows at hand as fit into a block, or are best taken together. */
     private final RowInput input;
 
     /** What holds the logits of the rows at hand, and where they begin in it. */
@@ -74,10 +74,10 @@ final class SoftmaxRow {
 
     SoftmaxRow(Tensor logits, Rows rows) {
         int length = rows.length();
-        int atHand = Math.max(1, Math.min(rows.count(), BLOCK / length));
+        int atHand = Math.min(rows.count(), Math.max(rows.areContiguous() ? 1 : Rows.TOGETHER, BLOCK / length));
         this.rows = rows;
         this.sum = new FoldedSum(length);
-        this.input = new RowInput(rows, logits, atHand);
+        this.input = new RowInput(rows, logits.borrow(), atHand);
         this.logits = input.array();
         this.exponentials = new double[atHand * length];
         this.tops = new int[atHand];
@@ -109,32 +109,20 @@ final class SoftmaxRow {
         int count = endOfThoseAtHand - firstAtHand;
         int length = rows.length();
         int width = Math.min(length, BLOCK);
-        offset = input.take(row, count);
-        for (int i = 0; i < count; i++) {
-            int begin = offset + i * length;
-            tops[i] = top(logits, begin, length);
-            Arrays.fill(maxima, i * width, (i + 1) * width, logits[begin + tops[i]]);
-        }
-        for (int from = 0; from < count * length; from += BLOCK) {
-            int n = Math.min(BLOCK, count * length - from);
-            Kernels.FASTEST.exp(logits, offset + from, maxima, exponentials, from, n);
-        }
-    }
-
-    /** The place of the first of the largest of n numbers, or of the first NaN if there is one, counted from where they start. */
-    static int top(double[] x, int start, int n) {
-        int top = start;
-        double max = x[start];
-        for (int k = start + 1; k < start + n; k++) {
-            if (!(x[k] <= max)) {
-                if (Double.isNaN(max)) {
-                    break;
-                }
-                top = k;
-                max = x[k];
+        offset = input.start(row);
+        int inBlock = Math.max(1, BLOCK / length);
+        for (int first = 0; first < count; first += inBlock) {
+            int last = Math.min(first + inBlock, count);
+            for (int i = first; i < last; i++) {
+                int begin = offset + i * length;
+                tops[i] = Reductions.top(logits, begin, length);
+                Arrays.fill(maxima, (i - first) * width, (i - first + 1) * width, logits[begin + tops[i]]);
+            }
+            for (int from = first * length; from < last * length; from += BLOCK) {
+                int n = Math.min(BLOCK, last * length - from);
+                Kernels.FASTEST.exp(logits, offset + from, maxima, exponentials, from, n);
             }
         }
-        return top - start;
     }
 
     boolean isDefined() {

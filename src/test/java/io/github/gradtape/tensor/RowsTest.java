@@ -36,18 +36,22 @@ class RowsTest {
     }
 
     @Property
-    void whatIsReadRowByRowAndWrittenBackIsTheSame(@ForAll Shape shape, @ForAll Random random) {
+    void whatIsGatheredSomeRowsAtATimeAndScatteredIsTheSame(@ForAll Shape shape, @ForAll Random random) {
         Assume.that(shape.rank() > 0);
         Rows rows = new Rows(shape, Samples.axis(shape, random));
         double[] x = random.doubles(shape.size()).toArray();
         double[] copy = new double[shape.size()];
-        double[] row = new double[rows.length() + 2];
-        for (int r = 0; r < rows.count(); r++) {
-            rows.read(r, x, row, 2);
-            for (int k = 0; k < rows.length(); k++) {
-                assertEquals(x[rows.start(r) + k * rows.step()], row[2 + k]);
+        int length = rows.length();
+        double[] some = new double[3 * length];
+        for (int first = 0; first < rows.count(); first += 3) {
+            int count = Math.min(3, rows.count() - first);
+            rows.gather(first, count, x, some);
+            for (int i = 0; i < count; i++) {
+                for (int k = 0; k < length; k++) {
+                    assertEquals(x[rows.start(first + i) + k * rows.step()], some[i * length + k]);
+                }
             }
-            rows.write(r, Arrays.copyOfRange(row, 2, row.length), copy);
+            rows.scatter(first, count, some, copy);
         }
         assertArrayEquals(x, copy);
     }

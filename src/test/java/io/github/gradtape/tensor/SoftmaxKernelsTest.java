@@ -26,11 +26,27 @@ class SoftmaxKernelsTest {
     };
 
     @ParameterizedTest
-    @CsvSource({"200, 3", "90, 17", "7, 100", "3, 256", "3, 257", "2, 600", "300, 1", "1, 5", "37, 30000"})
+    @CsvSource({"200, 3", "90, 17", "7, 100", "3, 256", "3, 257", "2, 600", "300, 1", "1, 5", "20, 300", "37, 30000"})
     void everyRowOfManyIsAsItIsAlone(int count, int classes) {
         for (int axis = 0; axis < 2; axis++) {
             new Many(count, classes, axis).compareAll();
         }
+    }
+
+    /** Eight rows at a time are taken in hand, across the ends of blocks of five. */
+    @Test
+    void rowsAlongAMiddleAxisAreAsTheyAreAlongTheLast() {
+        Tensor z = Tensor.normal(Shape.of(3, 300, 5), 0, 5, new Random(1));
+        Tensor v = Tensor.normal(z.shape(), 0, 1, new Random(2));
+        Tensor s = SoftmaxKernels.softmax(z, 1);
+        assertEquals(swapped(SoftmaxKernels.softmax(swapped(z), 2)), s);
+        assertEquals(
+                swapped(SoftmaxKernels.jacobianProduct(swapped(s), swapped(v), 2)),
+                SoftmaxKernels.jacobianProduct(s, v, 1));
+    }
+
+    private static Tensor swapped(Tensor x) {
+        return Layout.permute(x, 0, 2, 1);
     }
 
     @Test
