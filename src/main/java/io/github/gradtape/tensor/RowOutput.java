@@ -6,7 +6,7 @@ final class RowOutput {
     private final Rows rows;
     private final double[] result;
 
-    /** The result itself, or some rows in a sequence, each behind the other. */
+    /** The result itself, or some rows without a gap, one after another. */
     private final double[] made;
 
     private int first;
@@ -15,7 +15,7 @@ final class RowOutput {
     RowOutput(Rows rows, double[] result) {
         this.rows = rows;
         this.result = result;
-        this.made = rows.areContiguous() ? result : new double[Math.min(Rows.TOGETHER, rows.count()) * rows.length()];
+        this.made = rows.areContiguous() ? result : rows.some();
     }
 
     /** Where the entries of a row are to be put, from {@link #start} on. */
@@ -28,7 +28,7 @@ final class RowOutput {
         if (made == result) {
             return rows.start(r);
         }
-        if (count == Rows.TOGETHER || r != first + count) {
+        if (count == rows.together() || r != first + count) {
             finish();
             first = r;
         }

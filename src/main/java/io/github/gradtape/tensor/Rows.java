@@ -8,11 +8,10 @@ package io.github.gradtape.tensor;
  */
 final class Rows {
 
-    /**
-     * So many rows are best copied together where their numbers do not lie side by side: those of neighbours do, and a line of the cache
-     * has eight, which is gone before the next row is looked at if rows are long.
-     */
-    static final int TOGETHER = 8;
+    /** About so many numbers are in a line of the cache, and so many are worth the work of a block. */
+    private static final int LINE = 8;
+
+    private static final int BLOCK = 256;
 
     private final int length;
     private final int step;
@@ -50,29 +49,42 @@ final class Rows {
         return step == 1;
     }
 
-    /** Copies some rows of x, each behind the other, to the beginning of another array. */
-    void gather(int first, int count, double[] x, double[] out) {
-        int[] starts = starts(first, count);
+    /**
+     * How many rows are copied at once where the numbers of a row do not lie side by side. Those of neighbouring rows do: one row at a
+     * time, a line of the cache would be fetched again for each of them. It is a block of short rows, and a line of long ones.
+     */
+    int together() {
+        return Math.max(LINE, BLOCK / length);
+    }
+
+    /** Room for as many. */
+    double[] some() {
+        return new double[Math.min(together(), count) * length];
+    }
+
+    /** Copies n rows of x, one after another, to the beginning of another array. */
+    void gather(int first, int n, double[] x, double[] out) {
+        int[] starts = starts(first, n);
         for (int k = 0; k < length; k++) {
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; i < n; i++) {
                 out[i * length + k] = x[starts[i] + k * step];
             }
         }
     }
 
     /** Copies what {@link #gather} makes back to the rows of x. */
-    void scatter(int first, int count, double[] in, double[] x) {
-        int[] starts = starts(first, count);
+    void scatter(int first, int n, double[] in, double[] x) {
+        int[] starts = starts(first, n);
         for (int k = 0; k < length; k++) {
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; i < n; i++) {
                 x[starts[i] + k * step] = in[i * length + k];
             }
         }
     }
 
-    private int[] starts(int first, int count) {
-        int[] starts = new int[count];
-        for (int i = 0; i < count; i++) {
+    private int[] starts(int first, int n) {
+        int[] starts = new int[n];
+        for (int i = 0; i < n; i++) {
             starts[i] = start(first + i);
         }
         return starts;

@@ -253,7 +253,11 @@ public final class SoftmaxKernels {
     }
 
     private static void share(Rows rows, Threads.Part part) {
-        Threads.share(rows.count(), 1, (long) WORTH_OF_AN_ENTRY * rows.count() * rows.length(), part);
+        Threads.share(
+                rows.count(),
+                rows.areContiguous() ? 1 : rows.together(),
+                (long) WORTH_OF_AN_ENTRY * rows.count() * rows.length(),
+                part);
     }
 
     static Rows rowsOf(Shape logits, int axis) {

@@ -28,7 +28,6 @@ final class SoftmaxRow {
     private final Rows rows;
     private final FoldedSum sum;
 
-    /** As many rows at hand as fit into a block, or are best taken together. */
     private final RowInput input;
 
     /** What holds the logits of the rows at hand, and where they begin in it. */
@@ -36,7 +35,7 @@ final class SoftmaxRow {
 
     private int offset;
 
-    /** Of the rows at hand, from 0 on. */
+    /** Of the rows at hand, from 0 on: as many as fit into a block, at least one. */
     private final double[] exponentials;
 
     /** Where the largest logit of each row at hand is, within the row. */
@@ -74,10 +73,10 @@ final class SoftmaxRow {
 
     SoftmaxRow(Tensor logits, Rows rows) {
         int length = rows.length();
-        int atHand = Math.min(rows.count(), Math.max(rows.areContiguous() ? 1 : Rows.TOGETHER, BLOCK / length));
+        int atHand = Math.max(1, Math.min(rows.count(), BLOCK / length));
         this.rows = rows;
         this.sum = new FoldedSum(length);
-        this.input = new RowInput(rows, logits.borrow(), atHand);
+        this.input = new RowInput(rows, logits.borrow());
         this.logits = input.array();
         this.exponentials = new double[atHand * length];
         this.tops = new int[atHand];
@@ -104,24 +103,20 @@ final class SoftmaxRow {
     }
 
     private void takeInHand(int row) {
+        offset = input.start(row);
         firstAtHand = row;
-        endOfThoseAtHand = Math.min(row + tops.length, rows.count());
+        endOfThoseAtHand = Math.min(row + tops.length, input.end());
         int count = endOfThoseAtHand - firstAtHand;
         int length = rows.length();
         int width = Math.min(length, BLOCK);
-        offset = input.start(row);
-        int inBlock = Math.max(1, BLOCK / length);
-        for (int first = 0; first < count; first += inBlock) {
-            int last = Math.min(first + inBlock, count);
-            for (int i = first; i < last; i++) {
-                int begin = offset + i * length;
-                tops[i] = Reductions.top(logits, begin, length);
-                Arrays.fill(maxima, (i - first) * width, (i - first + 1) * width, logits[begin + tops[i]]);
-            }
-            for (int from = first * length; from < last * length; from += BLOCK) {
-                int n = Math.min(BLOCK, last * length - from);
-                Kernels.FASTEST.exp(logits, offset + from, maxima, exponentials, from, n);
-            }
+        for (int i = 0; i < count; i++) {
+            int begin = offset + i * length;
+            tops[i] = Reductions.top(logits, begin, length);
+            Arrays.fill(maxima, i * width, (i + 1) * width, logits[begin + tops[i]]);
+        }
+        for (int from = 0; from < count * length; from += BLOCK) {
+            int n = Math.min(BLOCK, count * length - from);
+            Kernels.FASTEST.exp(logits, offset + from, maxima, exponentials, from, n);
         }
     }
 
