@@ -19,7 +19,7 @@ final class RowInput {
             taken = values;
             end = rows.count();
         } else {
-            taken = rows.some();
+            taken = rows.room();
         }
     }
 

@@ -15,7 +15,7 @@ final class RowOutput {
     RowOutput(Rows rows, double[] result) {
         this.rows = rows;
         this.result = result;
-        this.made = rows.areContiguous() ? result : rows.some();
+        this.made = rows.areContiguous() ? result : rows.room();
     }
 
     /** Where the entries of a row are to be put, from {@link #start} on. */

@@ -8,9 +8,10 @@ package io.github.gradtape.tensor;
  */
 final class Rows {
 
-    /** About so many numbers are in a line of the cache, and so many are worth the work of a block. */
+    /** About so many numbers are a line of the cache, each of another row where the numbers of a row do not lie side by side. */
     private static final int LINE = 8;
 
+    /** So many numbers are copied at once if rows are short. */
     private static final int BLOCK = 256;
 
     private final int length;
@@ -49,16 +50,13 @@ final class Rows {
         return step == 1;
     }
 
-    /**
-     * How many rows are copied at once where the numbers of a row do not lie side by side. Those of neighbouring rows do: one row at a
-     * time, a line of the cache would be fetched again for each of them. It is a block of short rows, and a line of long ones.
-     */
+    /** How many rows are copied at once: one by one, a line of the cache would be fetched again for each of its numbers. */
     int together() {
         return Math.max(LINE, BLOCK / length);
     }
 
-    /** Room for as many. */
-    double[] some() {
+    /** An array for the rows that are copied at once. */
+    double[] room() {
         return new double[Math.min(together(), count) * length];
     }
 

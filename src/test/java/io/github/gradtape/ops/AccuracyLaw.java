@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /** The accuracy contract, clause by clause: the worst error of a row in units of u = 2⁻⁵³, and what is allowed. */
 enum AccuracyLaw {
-    /** Relative to the loss and to 2.1 log Σ, which is at most as large: 3.1 u of the loss. */
+    /** Relative to the loss plus 2.1 log Σ; log Σ is at most the loss, so that this is 3.1 u of it or less. */
     ROW_LOSS(1) {
         @Override
         double error(Numerics numerics, Row row, RandomGenerator random) {
@@ -81,7 +81,7 @@ enum AccuracyLaw {
             return worst(numerics.softmax(row.z), row.exact::probability);
         }
     },
-    /** Relative to what the loss of that class is. */
+    /** As for the loss of each class. */
     LOG_SOFTMAX(1) {
         @Override
         double error(Numerics numerics, Row row, RandomGenerator random) {

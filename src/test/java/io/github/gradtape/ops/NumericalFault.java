@@ -11,7 +11,7 @@ enum NumericalFault implements Numerics {
     NONE,
     /** The rounding error of z − max is not folded back. */
     DROPPED_TAIL,
-    /** It is folded back with the wrong sign, but only where no exponential makes much of it. */
+    /** It is folded back with the wrong sign, but only into log s, where no exponential magnifies it. */
     TURNED_TAIL,
     /** The exponentials are summed without compensation. */
     PLAIN_SUM,
