@@ -125,21 +125,21 @@ class LawTest {
         complaint(Law.PULLBACK_IS_LINEAR, new Quadratic());
     }
 
-    /** Of a cotangent the largest entry alone: any multiple of it gives that multiple, but sums give no sums. */
-    private static class OfTheLargest extends Squared {
+    /** Each entry of a cotangent by its share of the largest: any multiple of it gives that multiple, but sums give no sums. */
+    private static class ByShare extends Squared {
 
         @Override
         public Node pullback(Node yBar, Node y, Node x) {
             double largest =
                     Arrays.stream(yBar.value().borrow()).map(Math::abs).max().orElse(0);
-            Tensor mask = Elementwise.map(yBar.value(), entry -> Math.abs(entry) == largest ? 1 : 0);
-            return multiply(multiply(yBar, constant(mask)), multiply(constant(2), x));
+            Tensor shares = Elementwise.map(yBar.value(), entry -> largest == 0 ? 0 : Math.abs(entry) / largest);
+            return multiply(multiply(yBar, constant(shares)), multiply(constant(2), x));
         }
     }
 
     @Test
-    void theLargestEntryOfACotangentIsNotAdditive() {
-        complaint(Law.PULLBACK_IS_LINEAR, new OfTheLargest());
+    void aShareOfTheCotangentIsNotAdditive() {
+        complaint(Law.PULLBACK_IS_LINEAR, new ByShare());
     }
 
     private static class Counting extends Squared {
