@@ -17,7 +17,7 @@ def installed = new File(localRepositoryPath, 'io/github/gradtape/gradtape')
 def sources = []
 installed.eachFileRecurse { if (it.name.endsWith('-sources.jar')) sources << it }
 assert !sources.isEmpty() : "no sources in ${installed}"
-sources.each { jar ->
+for (jar in sources) {
     new java.util.zip.ZipFile(jar).withCloseable {
         assert it.getEntry('io/github/gradtape/ops/Ops.java') != null : "no Ops.java in ${jar}"
     }
