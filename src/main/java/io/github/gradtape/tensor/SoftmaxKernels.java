@@ -50,38 +50,35 @@ public final class SoftmaxKernels {
             RowOutput output = new RowOutput(rows, out);
             FoldedSum sum = new FoldedSum(rows.length());
             for (int r = from; r < to; r++) {
-                int sAt = probabilities.start(r);
-                int vAt = vectors.start(r);
-                int at = output.start(r);
-                jacobianProduct(
-                        probabilities.array(), sAt, vectors.array(), vAt, output.array(), at, rows.length(), sum);
+                probabilities.start(r);
+                vectors.start(r);
+                int start = output.start(r); // and of the others: with one index the loops become vector instructions
+                jacobianProduct(probabilities.array(), vectors.array(), output.array(), start, rows.length(), sum);
             }
             output.finish();
         });
         return Tensor.adopt(s.shape(), out);
     }
 
-    private static void jacobianProduct(
-            double[] s, int sAt, double[] v, int vAt, double[] out, int at, int n, FoldedSum sum) {
-        int top = Reductions.top(s, sAt, n);
-        double shift = s[sAt + top] > 0.5 ? v[vAt + top] : 0;
-        double mean = mean(s, sAt, v, vAt, shift, out, at, n, sum);
+    private static void jacobianProduct(double[] s, double[] v, double[] out, int start, int n, FoldedSum sum) {
+        int top = start + Reductions.top(s, start, n);
+        double shift = s[top] > 0.5 ? v[top] : 0;
+        double mean = mean(s, v, shift, out, start, n, sum);
         if (shift != 0 && !Double.isFinite(mean)) { // v is not finite, or v less the shift overflows
             shift = 0;
-            mean = mean(s, sAt, v, vAt, shift, out, at, n, sum);
+            mean = mean(s, v, shift, out, start, n, sum);
         }
-        for (int k = 0; k < n; k++) {
-            out[at + k] = s[sAt + k] * ((v[vAt + k] - shift) - mean);
+        for (int k = start; k < start + n; k++) {
+            out[k] = s[k] * ((v[k] - shift) - mean);
         }
     }
 
     /** Σ s ⊙ (v − shift), with its summands left where the output goes. */
-    private static double mean(
-            double[] s, int sAt, double[] v, int vAt, double shift, double[] out, int at, int n, FoldedSum sum) {
-        for (int k = 0; k < n; k++) {
-            out[at + k] = s[sAt + k] * (v[vAt + k] - shift);
+    private static double mean(double[] s, double[] v, double shift, double[] out, int start, int n, FoldedSum sum) {
+        for (int k = start; k < start + n; k++) {
+            out[k] = s[k] * (v[k] - shift);
         }
-        sum.addUp(out, at, n);
+        sum.addUp(out, start, n);
         return sum.value();
     }
 
