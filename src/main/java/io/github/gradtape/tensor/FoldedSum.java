@@ -21,10 +21,10 @@ final class FoldedSum {
     private final double[] sums;
     private final double[] errors;
 
-    /** What is added next. */
-    private final double[] summands;
+    private final double[] room;
 
-    private final double[] theirErrors;
+    /** Of the half that is folded. */
+    private final double[] itsErrors;
 
     private double value;
     private double tail;
@@ -34,8 +34,8 @@ final class FoldedSum {
         int size = longest <= SHORT ? 0 : Math.min(longest, LANES);
         sums = new double[size];
         errors = new double[size];
-        summands = new double[size];
-        theirErrors = new double[size];
+        room = new double[size];
+        itsErrors = new double[size];
     }
 
     /** Adds up n numbers, at least one, from a place in an array on. */
@@ -48,12 +48,7 @@ final class FoldedSum {
         System.arraycopy(x, start, sums, 0, lanes);
         Arrays.fill(errors, 0, lanes, 0);
         for (int k = lanes; k < n; k += lanes) {
-            int count = Math.min(lanes, n - k);
-            System.arraycopy(x, start + k, summands, 0, count);
-            for (int i = 0; i < count; i++) {
-                errors[i] += error(sums[i], summands[i]);
-                sums[i] += summands[i];
-            }
+            Kernels.FASTEST.add(x, start + k, Math.min(lanes, n - k), sums, errors, room);
         }
         fold(lanes);
     }
@@ -63,11 +58,10 @@ final class FoldedSum {
         while (left > SHORT) {
             int half = left / 2;
             left -= half;
-            System.arraycopy(sums, left, summands, 0, half);
-            System.arraycopy(errors, left, theirErrors, 0, half);
+            System.arraycopy(errors, left, itsErrors, 0, half);
+            Kernels.FASTEST.add(sums, left, half, sums, itsErrors, room);
             for (int k = 0; k < half; k++) {
-                errors[k] += theirErrors[k] + error(sums[k], summands[k]);
-                sums[k] += summands[k];
+                errors[k] += itsErrors[k];
             }
         }
         double error = 0;

@@ -113,6 +113,16 @@ interface Kernels {
      */
     boolean normalExp(double[] x, int from, double[] m, double[] out, int at, int n);
 
+    /**
+     * sums ← sums + x and errors ← errors + what rounding takes from each of these sums, as {@link FoldedSum#error} has it.
+     *
+     * @param x an array that holds the summands, perhaps that of the sums, in another place
+     * @param from where they begin in it
+     * @param n how many of each
+     * @param room for n numbers, to be written over
+     */
+    void add(double[] x, int from, int n, double[] sums, double[] errors, double[] room);
+
     /** out ← tanh(x), bit for bit what {@link Logistic#tanh(double)} makes of each. */
     void tanh(double[] x, double[] out, int n);
 }

@@ -130,6 +130,24 @@ final class VectorKernels implements Kernels {
         return largest.reduceLanes(VectorOperators.MAX) <= Double.doubleToRawLongBits(Exponential.SURELY_NORMAL);
     }
 
+    @Override
+    public void add(double[] x, int from, int n, double[] sums, double[] errors, double[] room) {
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += LANES) {
+            DoubleVector before = fromArray(SPECIES, sums, i);
+            DoubleVector summand = fromArray(SPECIES, x, from + i);
+            DoubleVector sum = before.add(summand);
+            DoubleVector added = sum.sub(before);
+            DoubleVector error = before.sub(sum.sub(added)).add(summand.sub(added));
+            fromArray(SPECIES, errors, i).add(error).intoArray(errors, i);
+            sum.intoArray(sums, i);
+        }
+        for (int i = end; i < n; i++) {
+            errors[i] += FoldedSum.error(sums[i], x[from + i]);
+            sums[i] += x[from + i];
+        }
+    }
+
     /** The arithmetic of {@link Logistic}, operation for operation. */
     @Override
     public void tanh(double[] x, double[] out, int n) {

@@ -1,5 +1,6 @@
 package io.github.gradtape.tensor;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.lang.management.ManagementFactory;
@@ -73,6 +74,26 @@ class KernelsTest {
     @Property
     void everyTangentIsThatOfLogistic(@ForAll @IntRange(min = 1, max = 600) int length, @ForAll long seed) {
         assertTangentsAsOneByOne(numbers(length, seed));
+    }
+
+    @Property
+    void everySumIsAddedWithItsRoundingError(@ForAll @IntRange(min = 1, max = 600) int length, @ForAll long seed) {
+        double[] numbers = numbers(2 * length + 3, seed);
+        double[] errors = numbers(length + 1, seed + 1);
+        for (Kernels kernels : List.of(Kernels.SCALAR, Kernels.FASTEST)) {
+            double[] sums = numbers.clone(); // their summands behind them, with a gap
+            double[] theirErrors = errors.clone();
+            kernels.add(sums, length + 3, length, sums, theirErrors, new double[length]);
+            for (int k = 0; k < length; k++) {
+                double summand = numbers[length + 3 + k];
+                assertEquals(numbers[k] + summand, sums[k]);
+                assertEquals(errors[k] + FoldedSum.error(numbers[k], summand), theirErrors[k]);
+            }
+            assertArrayEquals(
+                    Arrays.copyOfRange(numbers, length, numbers.length),
+                    Arrays.copyOfRange(sums, length, numbers.length));
+            assertEquals(errors[length], theirErrors[length]);
+        }
     }
 
     private static double[] numbers(int length, long seed) {
