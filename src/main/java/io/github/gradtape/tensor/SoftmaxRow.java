@@ -22,7 +22,7 @@ import java.util.Arrays;
  */
 final class SoftmaxRow {
 
-    /** So many exponentials are had at once, of several rows if they are short: they stay in the first-level cache. */
+    /** So many numbers are worked on at once, of several rows if they are short: they stay in the first-level cache. */
     private static final int BLOCK = 256;
 
     private final Rows rows;
@@ -131,9 +131,12 @@ final class SoftmaxRow {
 
     /** All s_k, times a factor, to a place in an array. */
     void probabilities(double factor, double[] out, int at) {
-        System.arraycopy(exponentials, start, out, at, rows.length());
-        for (int k = at; k < at + rows.length(); k++) {
-            out[k] = factor * quotient(out[k], 0);
+        for (int from = 0; from < rows.length(); from += BLOCK) {
+            int n = Math.min(BLOCK, rows.length() - from);
+            System.arraycopy(exponentials, start + from, out, at + from, n);
+            for (int k = at + from; k < at + from + n; k++) {
+                out[k] = factor * quotient(out[k], 0);
+            }
         }
     }
 
