@@ -6,7 +6,6 @@ import static io.github.gradtape.ops.Ops.where;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Op;
 import io.github.gradtape.tensor.Elementwise;
-import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 
 /**
@@ -31,15 +30,7 @@ public record Where() implements Op {
             throw new IllegalArgumentException(
                     "takes 3 primals, a condition and two choices, was given " + primals.length);
         }
-        Shape common = primals[0].shape().broadcast(primals[1].shape()).broadcast(primals[2].shape());
-        double[] condition = Elementwise.broadcast(primals[0], common).borrow();
-        double[] a = Elementwise.broadcast(primals[1], common).borrow();
-        double[] b = Elementwise.broadcast(primals[2], common).borrow();
-        double[] y = new double[condition.length];
-        for (int i = 0; i < y.length; i++) {
-            y[i] = condition[i] != 0 ? a[i] : b[i];
-        }
-        return Tensor.adopt(common, y);
+        return Elementwise.where(primals[0], primals[1], primals[2]);
     }
 
     @Override

@@ -126,9 +126,37 @@ public final class Elementwise {
         double[] in = x.borrow();
         double[] out = new double[in.length];
         for (int i = 0; i < out.length; i++) {
-            out[i] = in[i] > 0 ? 1 : 0;
+            out[i] = choose(in[i] > 0, 1, 0);
         }
         return Tensor.adopt(x.shape(), out);
+    }
+
+    /**
+     * One value where a condition holds, another where it does not; neither is computed with.
+     *
+     * @param condition holds where it is not 0; −0 is 0, NaN is not
+     * @param a the values where it holds
+     * @param b the values where it does not
+     * @return the chosen values, of the common shape
+     * @throws IllegalArgumentException if the shapes do not broadcast
+     */
+    public static Tensor where(Tensor condition, Tensor a, Tensor b) {
+        Shape shape = condition.shape().broadcast(a.shape()).broadcast(b.shape());
+        double[] c = broadcast(condition, shape).borrow();
+        double[] x = broadcast(a, shape).borrow();
+        double[] y = broadcast(b, shape).borrow();
+        double[] out = x != a.borrow() ? x : y != b.borrow() ? y : new double[c.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = choose(c[i] != 0, x[i], y[i]);
+        }
+        return Tensor.adopt(shape, out);
+    }
+
+    /** Without a branch, which would be foreseen wrongly for half of the elements where signs are random. */
+    private static double choose(boolean first, double a, double b) {
+        long bits = Double.doubleToRawLongBits(b);
+        long difference = Double.doubleToRawLongBits(a) ^ bits;
+        return Double.longBitsToDouble(bits ^ (difference & (first ? -1 : 0)));
     }
 
     /**
