@@ -65,7 +65,7 @@ public record NegativeLogLikelihood(int axis, LossOptions options) implements Bi
     public Node pullbackToFirst(Node lossBar, Node loss, Node logProbabilities, Node targets) {
         Targets shared = new Targets(logProbabilities.shape(), targets, axis, options);
         Node rowBar = shared.rowCotangents(lossBar);
-        return shared.inKeptRows(negate(multiply(rowBar, shared.coefficients())));
+        return shared.inKeptRows(multiply(negate(rowBar), shared.coefficients()));
     }
 
     @Override
