@@ -38,26 +38,7 @@ public final class SoftmaxKernels {
      * @throws IllegalArgumentException if the shapes differ
      */
     public static Tensor jacobianProduct(Tensor s, Tensor v, int axis) {
-        if (!v.shape().equals(s.shape())) {
-            throw new IllegalArgumentException("a vector of shape " + v.shape() + " for probabilities of shape "
-                    + s.shape() + ": must be one shape");
-        }
-        Rows rows = rowsOf(s.shape(), axis);
-        double[] out = new double[s.size()];
-        share(rows, (from, to) -> {
-            RowInput probabilities = new RowInput(rows, s.borrow());
-            RowInput vectors = new RowInput(rows, v.borrow());
-            RowOutput output = new RowOutput(rows, out);
-            FoldedSum sum = new FoldedSum(rows.length());
-            for (int r = from; r < to; r++) {
-                probabilities.start(r);
-                vectors.start(r);
-                int start = output.start(r); // and of the others: with one index the loops become vector instructions
-                jacobianProduct(probabilities.array(), vectors.array(), output.array(), start, rows.length(), sum);
-            }
-            output.finish();
-        });
-        return Tensor.adopt(s.shape(), out);
+        return product(s, v, axis, SoftmaxKernels::jacobianProduct);
     }
 
     private static void jacobianProduct(double[] s, double[] v, double[] out, int start, int n, FoldedSum sum) {
@@ -80,6 +61,64 @@ public final class SoftmaxKernels {
         }
         sum.addUp(out, start, n);
         return sum.value();
+    }
+
+    /**
+     * The product of the transposed Jacobian of the log-softmax, I − s 1ᵀ, with a vector: v − s Σ v.
+     *
+     * <p>As s sums to 1, the product sums to 0. Where one probability is above ½, its entry is minus the sum of the others: the formula
+     * would be the difference of nearly equal numbers there, in which a confident row loses its digits.
+     *
+     * @param s probabilities, which sum to 1
+     * @param v a vector for each row of them
+     * @param axis the axis of the classes
+     * @return the product, of the same shape
+     * @throws IllegalArgumentException if the shapes differ
+     */
+    public static Tensor logJacobianProduct(Tensor s, Tensor v, int axis) {
+        return product(s, v, axis, SoftmaxKernels::logJacobianProduct);
+    }
+
+    private static void logJacobianProduct(double[] s, double[] v, double[] out, int start, int n, FoldedSum sum) {
+        int top = start + Reductions.top(s, start, n);
+        sum.addUp(v, start, n);
+        double total = sum.value();
+        for (int k = start; k < start + n; k++) {
+            out[k] = v[k] - s[k] * total;
+        }
+        if (s[top] > 0.5) {
+            out[top] = 0;
+            sum.addUp(out, start, n);
+            out[top] = 0 - sum.value();
+        }
+    }
+
+    /** What is made of a row of probabilities and one of a vector; all three arrays have it from one place on. */
+    private interface RowProduct {
+        void put(double[] s, double[] v, double[] out, int start, int n, FoldedSum sum);
+    }
+
+    private static Tensor product(Tensor s, Tensor v, int axis, RowProduct product) {
+        if (!v.shape().equals(s.shape())) {
+            throw new IllegalArgumentException("a vector of shape " + v.shape() + " for probabilities of shape "
+                    + s.shape() + ": must be one shape");
+        }
+        Rows rows = rowsOf(s.shape(), axis);
+        double[] out = new double[s.size()];
+        share(rows, (from, to) -> {
+            RowInput probabilities = new RowInput(rows, s.borrow());
+            RowInput vectors = new RowInput(rows, v.borrow());
+            RowOutput output = new RowOutput(rows, out);
+            FoldedSum sum = new FoldedSum(rows.length());
+            for (int r = from; r < to; r++) {
+                probabilities.start(r);
+                vectors.start(r);
+                int start = output.start(r); // and of the others: with one index the loops become vector instructions
+                product.put(probabilities.array(), vectors.array(), output.array(), start, rows.length(), sum);
+            }
+            output.finish();
+        });
+        return Tensor.adopt(s.shape(), out);
     }
 
     /**
