@@ -13,11 +13,11 @@ import io.github.gradtape.tensor.Tensor;
  * <pre>
  * primal    x
  * output    y = x where x &gt; 0, slope · x elsewhere
- * pullback  x̄ = ȳ where x &gt; 0, slope · ȳ elsewhere
+ * pullback  x̄ = slope · ȳ where x ≤ 0, ȳ elsewhere
  * </pre>
  *
- * <p>At 0, where there is no derivative unless the slope is 1, x̄ = slope · ȳ. With a slope of 0 the values are those of {@link Relu},
- * also at −∞.
+ * <p>At 0, where there is no derivative unless the slope is 1, x̄ = slope · ȳ. With a slope of 0 all is as of {@link Relu},
+ * also at −∞ and NaN.
  *
  * @param slope the factor of values that are not positive, finite
  */
@@ -42,7 +42,7 @@ public record LeakyRelu(double slope) implements UnaryOp {
 
     @Override
     public Node pullback(Node yBar, Node y, Node x) {
-        Node slopes = Node.constant(Elementwise.map(x.value(), value -> value > 0 ? 1 : slope));
+        Node slopes = Node.constant(Elementwise.map(x.value(), value -> value <= 0 ? slope : 1));
         return multiply(yBar, slopes);
     }
 }

@@ -13,11 +13,11 @@ import io.github.gradtape.tensor.Tensor;
  * <pre>
  * primal    x
  * output    y = max(x, 0)
- * pullback  x̄ = ȳ where x &gt; 0, 0 elsewhere
+ * pullback  x̄ = ȳ where y ≠ 0, 0 elsewhere
  * </pre>
  *
- * <p>At 0, where there is no derivative, x̄ = 0. An infinite or NaN ȳ does not leak to where x is not positive; a NaN in x
- * stays NaN.
+ * <p>At 0, where there is no derivative, x̄ = 0. An infinite or NaN ȳ does not leak to where y is 0; a NaN in x
+ * stays NaN, and its x̄ is ȳ.
  */
 public record Relu() implements UnaryOp {
 
@@ -28,7 +28,6 @@ public record Relu() implements UnaryOp {
 
     @Override
     public Node pullback(Node yBar, Node y, Node x) {
-        Node positive = Node.constant(Elementwise.positive(x.value()));
-        return where(positive, yBar, Node.constant(0));
+        return where(Node.constant(y.value()), yBar, Node.constant(0));
     }
 }

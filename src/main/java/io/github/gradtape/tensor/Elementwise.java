@@ -117,21 +117,6 @@ public final class Elementwise {
     }
 
     /**
-     * Whether each element is positive.
-     *
-     * @param x the tensor
-     * @return 1 where x &gt; 0, 0 elsewhere
-     */
-    public static Tensor positive(Tensor x) {
-        double[] in = x.borrow();
-        double[] out = new double[in.length];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = choose(in[i] > 0, 1, 0);
-        }
-        return Tensor.adopt(x.shape(), out);
-    }
-
-    /**
      * One value where a condition holds, another where it does not; neither is computed with.
      *
      * @param condition holds where it is not 0; −0 is 0, NaN is not

@@ -39,5 +39,6 @@ class ReluTest implements OpLaws {
     @Test
     void nanStaysNan() {
         assertArrayEquals(new double[] {Double.NaN}, values(Ops::relu, Double.NaN));
+        assertArrayEquals(new double[] {1}, first(Ops::relu, Double.NaN));
     }
 }
