@@ -26,6 +26,8 @@ final class Benchmarks {
 
     private static final int FIRST_GRADIENTS = 9;
 
+    private static final int TRAININGS = 3;
+
     /** Touched before it is used: a virtual machine under another may take a thousand times as long for a page it has not seen. */
     private static final String[] HEAP = {"-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"};
 
@@ -52,7 +54,15 @@ final class Benchmarks {
                 "fastest",
                 "bytes");
         results.forEach(result -> System.out.println(line(result, results)));
-        System.out.printf(Locale.ROOT, "%nfirst gradient %.2f s%n", FirstGradient.seconds(FIRST_GRADIENTS));
+        System.out.printf(
+                Locale.ROOT, "%nfirst gradient %.2f s%n", FreshMachine.seconds(FIRST_GRADIENTS, FirstGradient.class));
+        for (Workload workload : List.of(Workload.W2_XOR, Workload.W4_DIGITS)) {
+            for (int steps = 100; steps <= 100_000; steps *= 10) {
+                double seconds =
+                        FreshMachine.seconds(TRAININGS, WholeTraining.class, workload.name(), Integer.toString(steps));
+                System.out.printf(Locale.ROOT, "%s, %d steps %.2f s%n", workload, steps, seconds);
+            }
+        }
         System.out.printf(Locale.ROOT, "engine's jar   %.0f kB%n", EngineJar.size() / 1e3);
     }
 
