@@ -44,7 +44,9 @@ final class Notation {
     private static final Pattern NAME = Pattern.compile("\\w+");
     private static final Pattern SETTING = Pattern.compile("(\\w+)=");
     private static final Pattern NUMBER = Pattern.compile("-?\\d[\\d.E+-]*");
-    private static final Pattern SHAPE = Pattern.compile("\\[(\\d+(?:, \\d+)*)?]");
+
+    // possessive: what may be given back is kept on the stack, one frame for each extent
+    private static final Pattern SHAPE = Pattern.compile("\\[(\\d+(?:, \\d+)*+)?]");
 
     private final String text;
     private final Matcher matcher;

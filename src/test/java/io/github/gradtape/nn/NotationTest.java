@@ -9,6 +9,7 @@ import io.github.gradtape.tape.Node;
 import io.github.gradtape.tensor.Shape;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,13 @@ class NotationTest {
             assertEquals(shape, Notation.shape(shape.toString()));
         }
         assertRefused("expected a shape, found \"[1,2]\"", () -> Notation.shape("[1,2]"));
+    }
+
+    @Test
+    void aShapeMayHaveAnyNumberOfAxes() {
+        Shape shape = Shape.of(IntStream.generate(() -> 1).limit(100_000).toArray());
+        assertEquals(shape, Notation.shape(shape.toString()));
+        assertEquals(new Unflatten(shape), Notation.parse("Unflatten[sample=" + shape + "]"));
     }
 
     @Test
