@@ -30,8 +30,9 @@ import java.util.stream.IntStream;
  */
 public final class CsvFile {
 
+    // possessive digits: given back, each part of them would be tried as what follows the point
     private static final Pattern NUMBER = Pattern.compile(
-            "[+-]?(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?|nan|inf|infinity)", Pattern.CASE_INSENSITIVE);
+            "[+-]?(?:(?:\\d++\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?|nan|inf|infinity)", Pattern.CASE_INSENSITIVE);
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final int SHOWN = 40;
     private static final Pattern POSITION = Pattern.compile("\\d{1,9}");

@@ -2,12 +2,14 @@ package io.github.gradtape.data;
 
 import static io.github.gradtape.data.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.gradtape.tensor.Tensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -257,6 +259,15 @@ class CsvFileTest {
     void aLongCellIsShownInPart() {
         assertTextRefused(
                 "line 2, column 1: \"" + "x".repeat(40) + "...\" is not a number", "1,a\n" + "x".repeat(41) + ",b\n");
+    }
+
+    @Test
+    void aLongCellOfDigitsThatIsNoNumberTakesTheTimeOfItsLengthAlone() {
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> assertTextRefused(
+                        "line 2, column 1: \"" + "1".repeat(40) + "...\" is not a number",
+                        "1,a\n" + "1".repeat(300_000) + "x,b\n"));
     }
 
     @Test
