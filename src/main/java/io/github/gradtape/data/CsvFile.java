@@ -3,6 +3,7 @@ package io.github.gradtape.data;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
@@ -145,7 +146,11 @@ public final class CsvFile {
                         .allowUnclosedQuote(false)
                         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                        .ofCsvRecord(withoutByteOrderMark(text))) {
+                        .build(
+                                CsvRecordHandler.builder()
+                                        .maxFields(Integer.MAX_VALUE)
+                                        .build(),
+                                withoutByteOrderMark(text))) {
             for (CsvRecord row : records) {
                 if (columns > 0 || !isHeader(row)) {
                     add(row);

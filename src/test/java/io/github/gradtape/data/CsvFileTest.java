@@ -84,6 +84,11 @@ class CsvFileTest {
     }
 
     @Test
+    void columnsMayBeAnyNumber() throws IOException {
+        assertEquals(50_000, read("1,".repeat(50_000) + "a").featureCount());
+    }
+
+    @Test
     void blanksAroundCellsAreNothing() throws IOException {
         DataSet samples = read(" 1 , a ", "2,a", "3, b");
         assertEquals(Tensor.of(new double[][] {{1}, {2}, {3}}), samples.features());
