@@ -2,6 +2,7 @@ package io.github.gradtape.data;
 
 import io.github.gradtape.tensor.Reductions;
 import io.github.gradtape.tensor.Tensor;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -69,6 +70,8 @@ public final class NpzFile {
             }
         } catch (ZipException e) {
             throw new DataFileException(file, "is not a sound zip archive: " + e.getMessage(), e);
+        } catch (EOFException e) {
+            throw new DataFileException(file, "is not a sound zip archive: an entry ends too early", e);
         } catch (IOException e) {
             throw FileAccess.unreadable(file, e);
         }

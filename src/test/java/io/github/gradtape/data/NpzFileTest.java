@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -225,6 +226,28 @@ class NpzFileTest {
             }
         }
         assertEquals(255, refused, "all but the right length, 0");
+    }
+
+    @Test
+    void anEntryThatShouldBeWhereTheFileHasEndedIsRefused() throws IOException {
+        NpzFile.write(file, Map.of("w", ROWS));
+        changeDirectory(42, 1000);
+        assertFileRefused("is not a sound zip archive: an entry ends too early");
+    }
+
+    @Test
+    void deflatedDataThatAreShorterThanTheirEntryAreRefused() throws IOException {
+        zip(Map.of("a.npy", npy(ROWS)));
+        changeDirectory(20, 10);
+        assertFileRefused("is not a sound zip archive: an entry ends too early");
+    }
+
+    /** Writes another little-endian int into the first header of the directory. */
+    private void changeDirectory(int at, int value) throws IOException {
+        byte[] zip = Files.readAllBytes(file);
+        int header = new String(zip, StandardCharsets.ISO_8859_1).indexOf("PK\1\2");
+        ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).putInt(header + at, value);
+        Files.write(file, zip);
     }
 
     private static byte[] npy(Tensor array) throws IOException {
