@@ -92,9 +92,14 @@ public final class NpzFile {
     private static Tensor read(Path file, ZipFile zip, ZipEntry entry) throws IOException {
         try (InputStream raw = zip.getInputStream(entry)) {
             CheckedInputStream in = new CheckedInputStream(raw, new CRC32());
-            Tensor array = NpyFile.read(new ByteReader(file, entry.getName(), in));
+            ByteReader bytes = new ByteReader(file, entry.getName(), in);
+            Tensor array = NpyFile.read(bytes);
             if (in.getChecksum().getValue() != entry.getCrc()) {
-                throw new DataFileException(file, entry.getName() + ": is damaged, its checksum is wrong");
+                throw bytes.fault("is damaged, its checksum is wrong");
+            }
+            if (bytes.position() != entry.getSize()) {
+                throw bytes.fault(
+                        "has " + bytes.position() + " bytes, but " + entry.getSize() + " in the archive's directory");
             }
             return array;
         }

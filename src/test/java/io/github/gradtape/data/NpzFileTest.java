@@ -242,6 +242,13 @@ class NpzFileTest {
         assertFileRefused("is not a sound zip archive: an entry ends too early");
     }
 
+    @Test
+    void anEntryOfAnotherSizeThanItShouldHaveIsRefused() throws IOException {
+        zip(Map.of("w.npy", npy(ROWS)));
+        changeDirectory(24, 1);
+        assertFileRefused("w.npy: has " + npy(ROWS).length + " bytes, but 1 in the archive's directory");
+    }
+
     /** Writes another little-endian int into the first header of the directory. */
     private void changeDirectory(int at, int value) throws IOException {
         byte[] zip = Files.readAllBytes(file);
