@@ -6,6 +6,7 @@ import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.Map;
  *
  * @param model the model
  * @param sample the shape of a sample
- * @param classNames the names of the classes, in the order of the model's logits
+ * @param classNames the names of the classes, each another, in the order of the model's logits
  */
 public record Classifier(Model model, Shape sample, List<String> classNames) {
 
@@ -34,7 +35,7 @@ public record Classifier(Model model, Shape sample, List<String> classNames) {
      * @param sample the shape of a sample
      * @param classNames the names of the classes, in the order of the model's logits
      * @throws IllegalArgumentException if the model does not take such samples, or makes another number of outputs of one than there
-     *     are names
+     *     are names, there are no classes, or two have one name
      */
     public Classifier {
         classNames = List.copyOf(classNames);
@@ -43,6 +44,10 @@ public record Classifier(Model model, Shape sample, List<String> classNames) {
         if (!made.equals(Shape.of(1, classNames.size()))) {
             throw new IllegalArgumentException("the network makes " + made + " of " + one
                     + ", expected one number for each of the class names, which are " + classNames.size());
+        }
+        if (classNames.isEmpty() || new HashSet<>(classNames).size() < classNames.size()) {
+            throw new IllegalArgumentException(
+                    "the classes " + classNames + " must be at least one, each with another name");
         }
     }
 
@@ -87,8 +92,8 @@ public record Classifier(Model model, Shape sample, List<String> classNames) {
      *
      * @param file the file
      * @return the classifier
-     * @throws DataFileException if the file cannot be read, is damaged, does not tell the shape of a sample, or its model does not make
-     *     one number of it for each of its class names
+     * @throws DataFileException if the file cannot be read, is damaged, does not tell the shape of a sample, its model does not make
+     *     one number of it for each of its class names, or these are none or two are the same
      */
     public static Classifier read(Path file) throws DataFileException {
         return of(file, ModelFile.read(file));
@@ -101,7 +106,8 @@ public record Classifier(Model model, Shape sample, List<String> classNames) {
      * @param layer the network
      * @return the classifier
      * @throws DataFileException if the file cannot be read, is damaged, tells of other layers, has not the parameters of the network,
-     *     does not tell the shape of a sample, or its model does not make one number of it for each of its class names
+     *     does not tell the shape of a sample, its model does not make one number of it for each of its class names, or these are
+     *     none or two are the same
      */
     public static Classifier read(Path file, Layer layer) throws DataFileException {
         return of(file, ModelFile.read(file, layer));

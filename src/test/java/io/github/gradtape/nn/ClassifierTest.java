@@ -79,6 +79,23 @@ class ClassifierTest {
     }
 
     @Test
+    void classesWithoutANameOfTheirOwnAreRefused() throws IOException {
+        String refusal = "the classes [a, a] must be at least one, each with another name";
+        assertRefused(refusal, () -> new Classifier(MODEL, Shape.of(2), List.of("a", "a")));
+        new ModelFile(MODEL, Map.of("sample", "[2]", "class.0", "a", "class.1", "a")).write(file);
+        assertRefused(file, refusal, () -> Classifier.read(file));
+    }
+
+    @Test
+    void noClassesAtAllAreRefused() throws IOException {
+        Model nothing = Model.of(new Sequential(), Map.of());
+        String refusal = "the classes [] must be at least one, each with another name";
+        assertRefused(refusal, () -> new Classifier(nothing, Shape.of(0), List.of()));
+        new ModelFile(nothing, Map.of("sample", "[0]")).write(file);
+        assertRefused(file, refusal, () -> Classifier.read(file));
+    }
+
+    @Test
     void samplesThatTheNetworkDoesNotTakeAreRefused() throws IOException {
         String refusal =
                 "the network refuses samples of shape [3]: Linear[inputs=2, outputs=2] of [1, 3]: the last axis must have extent 2";
