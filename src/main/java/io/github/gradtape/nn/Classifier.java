@@ -120,10 +120,9 @@ public record Classifier(Model model, Shape sample, List<String> classNames) {
             classNames.add(notes.get(CLASS + classNames.size()));
         }
         Shape sample = sample(file, notes.get(SAMPLE));
-        if (sample.size() > MOST_NUMBERS) {
+        if (sample.size() < 1 || sample.size() > MOST_NUMBERS) {
             throw new DataFileException(
-                    file,
-                    "has the note \"" + SAMPLE + "\" " + sample + ", expected at most " + MOST_NUMBERS + " numbers");
+                    file, "has the note \"" + SAMPLE + "\" " + sample + ", expected 1 to " + MOST_NUMBERS + " numbers");
         }
         try {
             return new Classifier(content.model(), sample, classNames);

@@ -87,12 +87,11 @@ class ClassifierTest {
     }
 
     @Test
-    void noClassesAtAllAreRefused() throws IOException {
+    void noClassesAtAllAreRefused() {
         Model nothing = Model.of(new Sequential(), Map.of());
-        String refusal = "the classes [] must be at least one, each with another name";
-        assertRefused(refusal, () -> new Classifier(nothing, Shape.of(0), List.of()));
-        new ModelFile(nothing, Map.of("sample", "[0]")).write(file);
-        assertRefused(file, refusal, () -> Classifier.read(file));
+        assertRefused(
+                "the classes [] must be at least one, each with another name",
+                () -> new Classifier(nothing, Shape.of(0), List.of()));
     }
 
     @Test
@@ -115,10 +114,20 @@ class ClassifierTest {
 
     @Test
     void aSampleOfMoreNumbersThanAnyIsRefusedBeforeThereIsOne() throws IOException {
-        new ModelFile(MODEL, Map.of("sample", "[40000, 40000]", "class.0", "a", "class.1", "b")).write(file);
+        assertSampleRefused("[40000, 40000]", MODEL);
+    }
+
+    @Test
+    void aSampleOfNoNumbersIsRefusedHoweverLongItsRows() throws IOException {
+        assertSampleRefused("[0]", MODEL);
+        assertSampleRefused("[0, 2147483647]", Model.of(new Softmax(), Map.of()));
+    }
+
+    private void assertSampleRefused(String sample, Model model) throws IOException {
+        new ModelFile(model, Map.of("sample", sample, "class.0", "a", "class.1", "b")).write(file);
         assertRefused(
                 file,
-                "has the note \"sample\" [40000, 40000], expected at most 16777216 numbers",
+                "has the note \"sample\" " + sample + ", expected 1 to 16777216 numbers",
                 () -> Classifier.read(file));
     }
 
