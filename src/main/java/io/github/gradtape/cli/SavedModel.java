@@ -5,6 +5,7 @@ import io.github.gradtape.data.DataFileException;
 import io.github.gradtape.data.DataSet;
 import io.github.gradtape.nn.Classifier;
 import io.github.gradtape.nn.train.Predictions;
+import io.github.gradtape.tensor.Reductions;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.nio.file.Path;
@@ -56,12 +57,14 @@ record SavedModel(Path file, Classifier classifier) {
             throw new DataFileException(
                     file, "the network refuses samples of shape " + sample() + ": " + e.getMessage(), e);
         }
-        int classes = classifier.classNames().size();
-        for (int i = 0; i < logits.size(); i++) {
-            if (Double.isNaN(logits.borrow()[i])) {
+        // a softmax has probabilities if the largest logit is a number; −∞ beside it masks a class
+        double[] largest = Reductions.max(logits, 1).borrow();
+        for (int i = 0; i < largest.length; i++) {
+            if (!Double.isFinite(largest[i])) {
                 throw new DataFileException(
                         file,
-                        "the network makes NaN of sample " + (i / classes + 1) + ", expected a number for each class");
+                        "the network makes " + largest[i] + " of sample " + (i + 1)
+                                + ", expected a number for each class");
             }
         }
         return logits;

@@ -36,6 +36,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands that use a model kept by {@code train --save}. */
 class ClassifierCommandsTest {
@@ -422,6 +424,29 @@ class ClassifierCommandsTest {
         assertEquals(
                 "gradtape predict: " + model + ": the network makes NaN of sample 2, expected a number for each class",
                 run.err().strip());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Infinity, 0, Infinity", "-Infinity, -Infinity, -Infinity", "Infinity, NaN, NaN"})
+    void aModelWithoutProbabilitiesIsRefused(double first, double second, double largest) throws IOException {
+        Model odd = LARGER.model().with(Map.of("0.bias", Tensor.of(first, second)));
+        new Classifier(odd, LARGER.sample(), LARGER.classNames()).write(model);
+        for (String command : List.of("predict", "evaluate")) {
+            Run run = Run.gradtape(command, model.toString(), csv("1,0,first\n"));
+            assertEquals(2, run.status());
+            assertEquals(
+                    "gradtape " + command + ": " + model + ": the network makes " + largest
+                            + " of sample 1, expected a number for each class",
+                    run.err().strip());
+        }
+    }
+
+    @Test
+    void aClassThatTheModelMasksIsNeverPredicted() throws IOException {
+        Model masked = LARGER.model().with(Map.of("0.bias", Tensor.of(Double.NEGATIVE_INFINITY, 0)));
+        new Classifier(masked, LARGER.sample(), LARGER.classNames()).write(model);
+        Run run = Run.gradtape("predict", model.toString(), csv("1,0\n"));
+        assertTrue(run.out().contains("1,\"the second, \"\"2\"\"\",1.000000"), run.out() + run.err());
     }
 
     private String csv(String text) throws IOException {
