@@ -108,8 +108,8 @@ public final class NpzFile {
     /**
      * Reads samples and their classes from the arrays x and y of a file.
      *
-     * @param file the file, which holds just an array {@code x} of shape [n, …], the features, and {@code y} of shape [n], the
-     *     classes as whole numbers from 0
+     * @param file the file, which holds just an array {@code x} of shape [n, …] without an extent of 0, the features, and {@code y}
+     *     of shape [n], the classes as whole numbers from 0
      * @return the samples; the classes are "0" up to the largest label, the data set's name is the file's
      * @throws DataFileException if the file cannot be read, holds other arrays, a feature is not finite, or a label is no whole
      *     number from 0 to 65,535
@@ -123,11 +123,11 @@ public final class NpzFile {
         }
         Tensor x = arrays.get("x");
         Tensor y = arrays.get("y");
-        if (x.rank() < 2 || y.rank() != 1 || x.shape().extent(0) != y.size() || y.size() == 0) {
+        if (x.rank() < 2 || y.rank() != 1 || x.shape().extent(0) != y.size() || x.size() == 0) {
             throw new DataFileException(
                     file,
                     "x has shape " + x.shape() + " and y has shape " + y.shape()
-                            + ", expected [n, ...] and [n] with n at least 1");
+                            + ", expected [n, ...] and [n], each extent at least 1");
         }
         requireFeatures(file, x.borrow());
         requireLabels(file, y.borrow());

@@ -177,15 +177,19 @@ class NpzFileTest {
         assertDataSetRefused(
                 ROWS,
                 Tensor.of(0, 1),
-                "x has shape [3, 2] and y has shape [2], expected [n, ...] and [n] with n at least 1");
+                "x has shape [3, 2] and y has shape [2], expected [n, ...] and [n], each extent at least 1");
         assertDataSetRefused(
                 Tensor.of(1, 2),
                 Tensor.of(0, 1),
-                "x has shape [2] and y has shape [2], expected [n, ...] and [n] with n at least 1");
+                "x has shape [2] and y has shape [2], expected [n, ...] and [n], each extent at least 1");
+        assertDataSetRefused(
+                Tensor.zeros(Shape.of(2, 0)),
+                Tensor.of(0, 1),
+                "x has shape [2, 0] and y has shape [2], expected [n, ...] and [n], each extent at least 1");
         assertDataSetRefused(
                 Tensor.zeros(Shape.of(0, 2)),
                 Tensor.of(),
-                "x has shape [0, 2] and y has shape [0], expected [n, ...] and [n] with n at least 1");
+                "x has shape [0, 2] and y has shape [0], expected [n, ...] and [n], each extent at least 1");
     }
 
     @Test
