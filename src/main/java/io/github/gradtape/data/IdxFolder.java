@@ -38,7 +38,7 @@ public final class IdxFolder {
      * @return whether its name ends as {@link #readImages} asks for
      */
     public static boolean isImages(Path file) {
-        String name = file.getFileName().toString();
+        String name = file.toString(); // a root has no name of its own
         return name.endsWith(IMAGES) || name.endsWith(IMAGES + GZIPPED);
     }
 

@@ -158,6 +158,11 @@ class IdxFolderTest {
                 labels,
                 "its name must end in -images-idx3-ubyte or -images-idx3-ubyte.gz",
                 () -> IdxFolder.readImages(labels));
+        Path root = folder.getRoot(); // which has no name at all
+        assertRefused(
+                root,
+                "its name must end in -images-idx3-ubyte or -images-idx3-ubyte.gz",
+                () -> IdxFolder.readImages(root));
     }
 
     @Test
