@@ -93,7 +93,7 @@ public final class SoftmaxKernels {
         }
     }
 
-    /** What is made of a row of probabilities and one of a vector; all three arrays have it from one place on. */
+    /** Puts down what is made of a row of probabilities and one of a vector; all three begin at one place in their arrays. */
     private interface RowProduct {
         void put(double[] s, double[] v, double[] out, int start, int n, FoldedSum sum);
     }
