@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Rows are taken in hand a block at a time, in place or as copies, and the last of the sizes is shared among threads if there are
@@ -30,6 +31,23 @@ class SoftmaxKernelsTest {
     void everyRowOfManyIsAsItIsAlone(int count, int classes) {
         for (int axis = 0; axis < 2; axis++) {
             new Many(count, classes, axis).compareAll();
+        }
+    }
+
+    /** By the textbook's formula, whose plain sum is off by less than 64 units for these rows; compared with itself a misplaced row agrees. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 17, 255, 256, 257, 600})
+    void entriesOfLongRowsAreInTheirPlaces(int classes) {
+        double[] z = new Random(classes).doubles(classes, -3, 3).toArray();
+        double total = Arrays.stream(z).map(Math::exp).sum();
+        double[] s = SoftmaxKernels.softmax(Tensor.of(z), 0).borrow();
+        RowTargets uniform = probabilities(Tensor.full(Shape.of(classes), 1.0 / classes), Shape.of(classes), 0);
+        double[] gradient =
+                SoftmaxKernels.crossEntropyGradient(Tensor.of(z), uniform, 0, 1).borrow();
+        for (int k = 0; k < classes; k++) {
+            double expected = Math.exp(z[k]) / total;
+            assertEquals(expected, s[k], 64 * 0x1p-53 * expected);
+            assertEquals(expected - 1.0 / classes, gradient[k], 64 * 0x1p-53);
         }
     }
 
