@@ -150,7 +150,14 @@ final class TrainingRun {
             return new DivergedException(what + ". " + e.getMessage(), soFar);
         }
         String blame = faultOf(samples);
-        return new DivergedException(what + (blame.isEmpty() ? ", as a parameter was not" : blame), soFar);
+        return new DivergedException(what + (blame.isEmpty() ? faultOf(model) : blame), soFar);
+    }
+
+    /** What is left to be the cause of others, where the samples are finite. */
+    private static String faultOf(Model model) {
+        return areFinite(model.parameters())
+                ? ", as a layer or the loss has put in an infinity or a NaN, such as a mask of a whole row"
+                : ", as a parameter was not";
     }
 
     /** The first number of the samples that is not finite, as the cause of others; empty if there is none. */

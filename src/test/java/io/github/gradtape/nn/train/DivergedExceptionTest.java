@@ -1,9 +1,11 @@
 package io.github.gradtape.nn.train;
 
+import static io.github.gradtape.ops.Ops.add;
 import static io.github.gradtape.ops.Ops.exp;
 import static io.github.gradtape.ops.Ops.log;
 import static io.github.gradtape.ops.Ops.multiply;
 import static io.github.gradtape.ops.Ops.negate;
+import static io.github.gradtape.ops.Ops.softmax;
 import static io.github.gradtape.ops.Ops.sqrt;
 import static io.github.gradtape.ops.Ops.sum;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -20,6 +22,7 @@ import io.github.gradtape.nn.Model;
 import io.github.gradtape.nn.Sequential;
 import io.github.gradtape.nn.optim.Schedule;
 import io.github.gradtape.nn.optim.Sgd;
+import io.github.gradtape.tape.Node;
 import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Tensor;
 import java.util.List;
@@ -119,6 +122,16 @@ class DivergedExceptionTest {
         assertEquals(
                 "epoch 1, batch 1: the loss or a gradient is not finite, as a parameter was not",
                 diverges(TRAINER, model, Xor.corners()).getMessage());
+    }
+
+    @Test
+    void blamesNoParameterForAMaskOfALayer() {
+        Layer masked = (x, pass) -> softmax(add(x, Node.constant(Double.NEGATIVE_INFINITY)));
+        assertEquals(
+                "epoch 1, batch 1: the loss or a gradient is not finite, as a layer or the loss has put in an infinity or a NaN,"
+                        + " such as a mask of a whole row",
+                diverges(TRAINER, initial(new Sequential(new Linear(2, 2), masked)), Xor.corners())
+                        .getMessage());
     }
 
     @Test
