@@ -29,7 +29,7 @@ public record Temper() implements BinaryOp {
     public Tensor evaluate(Tensor logits, Tensor beta) {
         if (!beta.shape().equals(Shape.SCALAR) || !(beta.item() > 0 && beta.item() < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("the inverse temperature must be a scalar, positive and finite, was "
-                    + (beta.size() == 1 ? beta : "of shape " + beta.shape()));
+                    + (beta.rank() == 0 ? beta : "of shape " + beta.shape()));
         }
         return Elementwise.multiply(logits, beta);
     }

@@ -54,4 +54,12 @@ class TemperTest implements OpLaws {
                 "Temper[] of [[], [2]]: the inverse temperature must be a scalar, positive and finite, was of shape [2]",
                 e.getMessage());
     }
+
+    @Test
+    void aVectorOfOneIsRefusedForItsShape() {
+        Exception e = assertThrows(IllegalArgumentException.class, () -> temper(constant(1), constant(Tensor.of(0.5))));
+        assertEquals(
+                "Temper[] of [[], [1]]: the inverse temperature must be a scalar, positive and finite, was of shape [1]",
+                e.getMessage());
+    }
 }
