@@ -27,6 +27,10 @@ public record Matmul(boolean transposeFirst, boolean transposeSecond) implements
 
     /** The plain product, in which a vector counts as a row on the left and as a column on the right. */
     static Node ofAnyRank(Node a, Node b) {
+        if (a.shape().rank() == 0 || b.shape().rank() == 0) {
+            throw new IllegalArgumentException("matmul of " + a.shape() + " and " + b.shape()
+                    + ": a scalar is neither a matrix nor a vector; multiply scales by it");
+        }
         boolean isRow = a.shape().rank() == 1;
         boolean isColumn = b.shape().rank() == 1;
         Node left = isRow ? reshape(a, a.shape().inserting(0, 1)) : a;

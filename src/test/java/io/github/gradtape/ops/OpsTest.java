@@ -284,11 +284,14 @@ class OpsTest {
         @Test
         void scalarsAreRefused() {
             Node scalar = Node.constant(2);
-            Exception e = assertThrows(IllegalArgumentException.class, () -> matmul(scalar, constant(VECTOR)));
+            Exception left = assertThrows(IllegalArgumentException.class, () -> matmul(scalar, constant(VECTOR)));
             assertEquals(
-                    "matmul of [] and [3], a vector counting as a row on the left and as a column on the right: "
-                            + "Matmul[] of [[], [3, 1]]: matmul of shapes [] and [3, 1]: each must have at least two axes",
-                    e.getMessage());
+                    "matmul of [] and [3]: a scalar is neither a matrix nor a vector; multiply scales by it",
+                    left.getMessage());
+            Exception right = assertThrows(IllegalArgumentException.class, () -> matmul(constant(MATRIX), scalar));
+            assertEquals(
+                    "matmul of [2, 3] and []: a scalar is neither a matrix nor a vector; multiply scales by it",
+                    right.getMessage());
         }
 
         @Test
