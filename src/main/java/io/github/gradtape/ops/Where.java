@@ -19,8 +19,8 @@ import io.github.gradtape.tensor.Tensor;
  * </pre>
  *
  * <p>It chooses and never multiplies by a mask: an infinite or NaN value that is not chosen leaks neither into the output nor
- * into a cotangent, and an infinite or NaN ȳ not into the cotangent of what was not chosen. A condition of −0 does not hold,
- * one of NaN holds.
+ * into a cotangent, and an infinite or NaN ȳ not into the cotangent of what was not chosen. That cotangent is 0, and becomes NaN
+ * where an op before this one has an infinite derivative, as a logarithm at 0. A condition of −0 does not hold, one of NaN holds.
  */
 public record Where() implements Op {
 

@@ -220,6 +220,17 @@ class GuideExamplesTest extends Examples {
         assertPrints("[0.  0.5 0.5]", ofMax);
     }
 
+    @Test
+    void infiniteSlopesOfWhatIsNotChosen() {
+        Node holds = constant(Tensor.of(0, 1));
+        UnaryOperator<Node> values = x -> sum(where(holds, sqrt(x), x));
+        UnaryOperator<Node> arguments = x -> sum(where(holds, sqrt(where(holds, x, constant(1))), x));
+        Tensor ofValues = grad(values).at(Tensor.of(0, 4)); // [ nan 0.25]
+        Tensor ofArguments = grad(arguments).at(Tensor.of(0, 4)); // [1.   0.25]
+        assertPrints("[ nan 0.25]", ofValues);
+        assertPrints("[1.   0.25]", ofArguments);
+    }
+
     /** The rows of the guide's table. */
     @Test
     void conventions() {
