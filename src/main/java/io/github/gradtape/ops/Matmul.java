@@ -2,6 +2,7 @@ package io.github.gradtape.ops;
 
 import static io.github.gradtape.ops.Ops.reshape;
 import static io.github.gradtape.ops.Ops.sumTo;
+import static io.github.gradtape.ops.Ops.transpose;
 
 import io.github.gradtape.tape.BinaryOp;
 import io.github.gradtape.tape.Node;
@@ -19,6 +20,8 @@ import io.github.gradtape.tensor.Tensor;
  * pullbacks  Ā =       ȲBᵀ       BȲᵀ       ȲB        BᵀȲᵀ
  *            B̄ =       AᵀȲ       AȲ        ȲᵀA       ȲᵀAᵀ      each summed over the batches along which its primal was repeated
  * </pre>
+ *
+ * <p>One matrix B by which a batch is multiplied gets B̄ in one product of all rows, not one for each batch.
  *
  * @param transposeFirst whether A is transposed
  * @param transposeSecond whether B is transposed
@@ -71,10 +74,20 @@ public record Matmul(boolean transposeFirst, boolean transposeSecond) implements
 
     @Override
     public Node pullbackToSecond(Node yBar, Node y, Node a, Node b) {
+        if (a.shape().rank() > 2 && b.shape().rank() == 2) {
+            Node left = rows(transposeFirst ? transpose(a) : a);
+            return new Matmul(false, transposeSecond).pullbackToSecond(rows(yBar), y, left, b);
+        }
         Node bBar = transposeSecond
                 ? new Matmul(true, transposeFirst).apply(yBar, a)
                 : new Matmul(!transposeFirst, false).apply(a, yBar);
         return sumTo(bBar, b.shape());
+    }
+
+    /** The rows of all batches as those of one matrix. */
+    private static Node rows(Node x) {
+        Shape rows = x.shape().without(-1);
+        return reshape(x, Shape.of(rows.size(), x.shape().extent(-1)));
     }
 
     /** The product with its transposes, such as {@code Matmul[AᵀB]}, and {@code Matmul[]} if it has none. */

@@ -88,8 +88,9 @@ public final class MatrixProduct {
         double[] out = new double[shape.size()];
         Matrix left = new Matrix(a.borrow(), 0, transposeA ? 1 : inner, transposeA ? m : 1);
         Matrix right = new Matrix(b.borrow(), 0, transposeB ? 1 : n, transposeB ? inner : 1);
-        if (shape.rank() == 2) {
-            put(kernels, out, 0, m, n, left, right, inner);
+        if (shape.rank() == 2 || (b.rank() == 2 && !transposeA)) {
+            int rows = shape.rank() == 2 ? m : shape.without(-1).size();
+            put(kernels, out, 0, rows, n, left, right, inner);
             return Tensor.adopt(shape, out);
         }
         Odometer batches = new Odometer(

@@ -118,6 +118,19 @@ class MatmulTest implements OpLaws {
                 e.getMessage());
     }
 
+    /** For a batch of no rows, which costs nothing: a product for each batch would be larger than any tensor. */
+    @ParameterizedTest
+    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    void theCotangentOfOneMatrixIsNotMadeForEachBatch(boolean transposeFirst, boolean transposeSecond) {
+        Tape tape = new Tape();
+        Node a = Node.constant(Tensor.zeros(transposeFirst ? Shape.of(2048, 1024, 0) : Shape.of(2048, 0, 1024)));
+        Node b = tape.leaf(Tensor.ones(Shape.of(1024, 1024)));
+        Node y = new Matmul(transposeFirst, transposeSecond).apply(a, b);
+        assertEquals(
+                Tensor.zeros(b.shape()),
+                tape.backward(y, Tensor.zeros(y.shape())).of(b));
+    }
+
     @Test
     void vectorsAreRefused() {
         Node vector = Node.constant(Tensor.of(1));

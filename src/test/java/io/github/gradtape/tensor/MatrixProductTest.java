@@ -68,6 +68,17 @@ class MatrixProductTest {
         assertEveryKernelGives(tripleLoop(a, b), a, transposeA, b, transposeB);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 7})
+    void aBatchByOneMatrixEqualsTheTripleLoopBitForBit(int rows) {
+        Random random = new Random(1);
+        Tensor a = Samples.rough(Shape.of(5, 4, rows, 20), random);
+        Tensor b = Samples.rough(Shape.of(20, 18), random);
+        assertEveryKernelGives(tripleLoop(a, b), a, false, b, false);
+        assertEveryKernelGives(tripleLoop(a, b), a, false, b, true);
+        assertEveryKernelGives(tripleLoop(a, b), a, true, b, false);
+    }
+
     /** With the last two axes swapped. */
     private static Tensor transposed(Tensor x) {
         int[] axes = IntStream.range(0, x.rank()).toArray();
