@@ -21,7 +21,8 @@ import io.github.gradtape.tensor.Tensor;
  *            B̄ =       AᵀȲ       AȲ        ȲᵀA       ȲᵀAᵀ      each summed over the batches along which its primal was repeated
  * </pre>
  *
- * <p>One matrix B by which a batch is multiplied gets B̄ in one product of all rows, not one for each batch.
+ * <p>The cotangent of one matrix B that meets a batch is one product of all rows, not one for each batch; so is that of one A that
+ * is larger than a matrix of the batch, by a transposed copy of it.
  *
  * @param transposeFirst whether A is transposed
  * @param transposeSecond whether B is transposed
@@ -66,6 +67,10 @@ public record Matmul(boolean transposeFirst, boolean transposeSecond) implements
 
     @Override
     public Node pullbackToFirst(Node yBar, Node y, Node a, Node b) {
+        boolean isLargerThanEachOfB = y.shape().extent(-2) > y.shape().extent(-1);
+        if (a.shape().rank() == 2 && b.shape().rank() > 2 && isLargerThanEachOfB) {
+            return new Matmul(!transposeSecond, !transposeFirst).pullbackToSecond(transpose(yBar), y, b, a);
+        }
         Node aBar = transposeFirst
                 ? new Matmul(transposeSecond, true).apply(b, yBar)
                 : new Matmul(false, !transposeSecond).apply(yBar, b);

@@ -131,6 +131,18 @@ class MatmulTest implements OpLaws {
                 tape.backward(y, Tensor.zeros(y.shape())).of(b));
     }
 
+    @ParameterizedTest
+    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    void theCotangentOfOneMatrixOnTheLeftIsNotMadeForEachBatchEither(boolean transposeFirst, boolean transposeSecond) {
+        Tape tape = new Tape();
+        Node a = tape.leaf(Tensor.ones(Shape.of(1024, 1024)));
+        Node b = Node.constant(Tensor.zeros(transposeSecond ? Shape.of(2048, 0, 1024) : Shape.of(2048, 1024, 0)));
+        Node y = new Matmul(transposeFirst, transposeSecond).apply(a, b);
+        assertEquals(
+                Tensor.zeros(a.shape()),
+                tape.backward(y, Tensor.zeros(y.shape())).of(a));
+    }
+
     @Test
     void vectorsAreRefused() {
         Node vector = Node.constant(Tensor.of(1));
