@@ -125,6 +125,9 @@ public final class Tape {
     private static Tape of(Op op, Node... primals) {
         Tape tape = null;
         for (Node primal : primals) {
+            if (primal == null) {
+                throw new NullPointerException(op + ": a primal of null");
+            }
             Tape other = primal.tape();
             if (other != null && other != tape) {
                 tape = tape == null ? other : tape.meet(other, op);

@@ -160,6 +160,13 @@ class NodeTest {
                 assertThrows(NullPointerException.class, code).getMessage());
     }
 
+    @Test
+    void nothingIsNoPrimal() {
+        Node nothing = null;
+        Exception e = assertThrows(NullPointerException.class, () -> new Forgetful(true).apply(nothing));
+        assertEquals("Forgetful[hasOutput=true]: a primal of null", e.getMessage());
+    }
+
     private record WithoutEvaluation() implements UnaryOp {
 
         @Override
