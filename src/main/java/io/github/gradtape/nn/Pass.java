@@ -62,7 +62,7 @@ public final class Pass {
     }
 
     /**
-     * A pass of training.
+     * A pass of training: a new one for every step, as its leaves keep the values of this model.
      *
      * @param model the model whose values the layers are given, as leaves
      * @param tape the tape of the leaves

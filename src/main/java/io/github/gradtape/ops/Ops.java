@@ -2,6 +2,8 @@ package io.github.gradtape.ops;
 
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -441,8 +443,7 @@ public final class Ops {
     /**
      * A stretch of one axis.
      *
-     * <p>What it pulls back is as large as x. A loop over n slices of one x, as over time, takes n times that in its backward pass;
-     * over n nodes of their own it does not.
+     * <p>What it pulls back is as large as x, so that n slices of one x take n times that in a backward pass; {@link #unstack} does not.
      *
      * @param x any node
      * @param axis the axis
@@ -476,6 +477,34 @@ public final class Ops {
      */
     public static Node concatenate(int axis, Node... parts) {
         return new Concatenate(axis).apply(parts);
+    }
+
+    /**
+     * Nodes of one shape, side by side along a new axis.
+     *
+     * @param axis where the new axis stands in the result, negative to count from its end
+     * @param parts at least one node; all of one shape
+     * @return the stacked values, of one axis more
+     */
+    public static Node stack(int axis, Node... parts) {
+        return concatenate(
+                axis,
+                Arrays.stream(parts)
+                        .map(x -> reshape(x, x.shape().inserting(axis, 1)))
+                        .toArray(Node[]::new));
+    }
+
+    /**
+     * The positions of an axis one by one, as the steps of a sequence: what {@link #stack} puts together.
+     *
+     * <p>What n of them pull back takes log₂ n times the size of x, not n times as that of n slices.
+     *
+     * @param x any node
+     * @param axis the axis
+     * @return a node for each position, without the axis
+     */
+    public static List<Node> unstack(Node x, int axis) {
+        return Slice.positions(x, axis);
     }
 
     /**

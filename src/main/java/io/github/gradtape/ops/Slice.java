@@ -1,11 +1,15 @@
 package io.github.gradtape.ops;
 
 import static io.github.gradtape.ops.Ops.pad;
+import static io.github.gradtape.ops.Ops.reshape;
+import static io.github.gradtape.ops.Ops.slice;
 
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.UnaryOp;
 import io.github.gradtape.tensor.Layout;
 import io.github.gradtape.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A stretch of one axis; the transpose of {@link Pad}.
@@ -36,6 +40,17 @@ public record Slice(int axis, int from, int to) implements UnaryOp {
         if (from < 0 || from > to) {
             throw new IllegalArgumentException("Slice: must be 0 ≤ from ≤ to, were from = " + from + " and to = " + to);
         }
+    }
+
+    /** Every position of an axis by itself, from halves of halves: what a slice pulls back is as large as what it was cut from. */
+    static List<Node> positions(Node x, int axis) {
+        int extent = x.shape().extent(axis);
+        if (extent < 2) {
+            return extent == 0 ? List.of() : List.of(reshape(x, x.shape().without(axis)));
+        }
+        List<Node> positions = new ArrayList<>(positions(slice(x, axis, 0, extent / 2), axis));
+        positions.addAll(positions(slice(x, axis, extent / 2, extent), axis));
+        return positions;
     }
 
     @Override

@@ -116,6 +116,52 @@ class NetworksExamplesTest extends Examples {
         assertEquals(model.apply(Tensor.of(new double[][] {{2, 4, 6}})), doubled);
     }
 
+    /** Reads sequences [n, length, inputs] step by step; its output is the state [n, units] in which they end. */
+    record Recurrent(int inputs, int units) implements Layer {
+
+        private Linear fromInput() {
+            return new Linear(inputs, units, Initialiser.XAVIER);
+        }
+
+        private Linear fromState() {
+            return new Linear(units, units, Initialiser.XAVIER);
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            List<Parameter> parameters =
+                    new ArrayList<>(Parameter.in("input", fromInput().parameters()));
+            parameters.addAll(Parameter.in("state", fromState().parameters()));
+            return parameters;
+        }
+
+        @Override
+        public Node apply(Node x, Pass pass) {
+            Node state = Node.constant(Tensor.zeros(Shape.of(x.shape().extent(0), units)));
+            for (Node step : unstack(fromInput().apply(x, pass.in("input")), 1)) {
+                state = tanh(add(step, fromState().apply(state, pass.in("state"))));
+            }
+            return state;
+        }
+    }
+
+    @Test
+    void sequences() {
+        SplittableRandom random = new SplittableRandom(1);
+        Tensor bits = Elementwise.map(Tensor.uniform(Shape.of(2000, 12, 1), 0, 1, random), Math::rint);
+        Tensor twos = Elementwise.multiply(Layout.slice(bits, 1, 0, 11), Layout.slice(bits, 1, 1, 12));
+        Tensor threes = Elementwise.multiply(Layout.slice(twos, 1, 0, 10), Layout.slice(twos, 1, 1, 11));
+        DataSet sequences = new DataSet("bits", bits, Reductions.max(threes, 1, 2), List.of("no", "yes"));
+        DataSet.Split split = sequences.split(0.5, random);
+
+        Model model = Model.initial(new Sequential(new Recurrent(1, 16), new Linear(16, 2)), random);
+        Training training = Trainer.of(new Adam(0.01)).withEpochs(20).train(model, split.train());
+        double accuracy = Predictions.of(training.best(), split.test()).accuracy();
+        assertTrue(accuracy >= 0.99, () -> "was " + accuracy);
+        assertEquals(
+                338, model.parameters().values().stream().mapToInt(Tensor::size).sum());
+    }
+
     @Test
     void aLossAlongTheLastAxis() {
         Node logits = Node.constant(Tensor.normal(Shape.of(2, 5, 4), 0, 1, new SplittableRandom(1)));

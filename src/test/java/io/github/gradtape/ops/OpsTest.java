@@ -24,6 +24,7 @@ import io.github.gradtape.tape.Op;
 import io.github.gradtape.tape.Tape;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpsTest {
 
@@ -233,6 +235,78 @@ class OpsTest {
         void ofAVectorIsRefused() {
             Exception e = assertThrows(IllegalArgumentException.class, () -> transpose(constant(VECTOR)));
             assertEquals("transpose of [3]: needs at least two axes", e.getMessage());
+        }
+    }
+
+    @Nested
+    class StackAndUnstack {
+
+        private final Tensor stacked = Tensor.of(new double[][] {{1, 2, 6}, {4, 3, 5}});
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, -1})
+        void positionsComeInOrderWithoutTheirAxis(int axis) {
+            List<Node> columns = Ops.unstack(constant(stacked), axis);
+            assertEquals(
+                    List.of(Tensor.of(1, 4), Tensor.of(2, 3), Tensor.of(6, 5)),
+                    columns.stream().map(Node::value).toList());
+            assertEquals(stacked, Ops.stack(axis, columns.toArray(Node[]::new)).value());
+        }
+
+        @Test
+        void theNewAxisMayStandAnywhere() {
+            Node a = constant(Tensor.of(1, 2));
+            Node b = constant(Tensor.of(3, 4));
+            assertEquals(
+                    Tensor.of(new double[][] {{1, 2}, {3, 4}}),
+                    Ops.stack(0, a, b).value());
+            assertEquals(
+                    Tensor.of(new double[][] {{1, 3}, {2, 4}}),
+                    Ops.stack(-1, a, b).value());
+            assertEquals(
+                    Tensor.of(1, 2),
+                    Ops.stack(0, Node.constant(1), Node.constant(2)).value());
+        }
+
+        @Test
+        void eachPositionPullsBackToItsOwnPlace() {
+            Tape tape = new Tape();
+            Node x = tape.leaf(stacked);
+            List<Node> columns = Ops.unstack(x, 1);
+            Node y = Ops.sum(Ops.multiply(columns.get(0), Ops.square(columns.get(2))));
+            assertEquals(
+                    Tensor.of(new double[][] {{36, 0, 12}, {25, 0, 40}}),
+                    tape.backward(y).of(x));
+        }
+
+        @Test
+        void thereAreAsManyPositionsAsTheExtentSays() {
+            assertEquals(List.of(), Ops.unstack(constant(Tensor.zeros(Shape.of(2, 0))), 1));
+            Node one = constant(Tensor.of(7));
+            assertEquals(Tensor.scalar(7), Ops.unstack(one, 0).get(0).value());
+        }
+
+        /** So that no cotangent is as large as x for every one of many positions. */
+        @Test
+        void positionsAreCutFromHalvesOfHalves() {
+            Node x = new Tape().leaf(Tensor.zeros(Shape.of(16)));
+            for (Node position : Ops.unstack(x, 0)) {
+                List<Integer> sizes = new ArrayList<>();
+                for (Node node = position; node != x; node = node.primals().get(0)) {
+                    sizes.add(node.value().size());
+                }
+                assertEquals(List.of(1, 1, 2, 4, 8), sizes);
+            }
+        }
+
+        @Test
+        void partsOfDifferentShapesAreRefused() {
+            Exception e = assertThrows(
+                    IllegalArgumentException.class, () -> Ops.stack(0, constant(VECTOR), constant(Tensor.of(1, 2))));
+            assertEquals(
+                    "Concatenate[axis=0] of [[1, 3], [1, 2]]: concatenate along axis 0: "
+                            + "part 0 has shape [1, 3], part 1 has shape [1, 2]; only that axis may differ",
+                    e.getMessage());
         }
     }
 
