@@ -54,11 +54,20 @@ public record Standardiser(Tensor mean, Tensor deviation) {
                     + " must be of samples along axis 0, at least one");
         }
         Tensor mean = Reductions.mean(features, 0);
-        Tensor variance = Reductions.mean(Elementwise.zip(features, mean, (x, m) -> (x - m) * (x - m)), 0);
         // a variance of equal numbers may be the rounding of their mean alone: whether they vary is seen from
         // themselves
         Tensor range = Elementwise.zip(Reductions.max(features, 0), Reductions.min(features, 0), Standardiser::range);
-        return new Standardiser(mean, Elementwise.zip(variance, range, (v, r) -> r > 0 && v > 0 ? Math.sqrt(v) : 1));
+        Tensor variance = Reductions.mean(
+                Elementwise.zip(Elementwise.subtract(features, mean), range, Standardiser::scaledSquare), 0);
+        return new Standardiser(
+                mean,
+                Elementwise.zip(variance, range, (v, r) -> r > 0 ? Math.scalb(Math.sqrt(v), Math.getExponent(r)) : 1));
+    }
+
+    /** In units of a power of two near the range, which changes no bit, squares neither overflow nor underflow. */
+    private static double scaledSquare(double distance, double range) {
+        double scaled = Math.scalb(distance, -Math.getExponent(range));
+        return scaled * scaled;
     }
 
     /** How far values vary, 0 if by no more than they may have been rounded. */

@@ -76,11 +76,11 @@ class StandardiserTest {
                 Math.ulp(0x1p40));
     }
 
-    @Test
-    void aVarianceThatUnderflowsIsNoDeviation() {
-        assertEquals(
-                Tensor.of(1),
-                Standardiser.of(Tensor.of(new double[][] {{0}, {1e-200}})).deviation());
+    @Property
+    void theDeviationIsHadOnEveryScaleThoughItsSquareIsNot(@ForAll @IntRange(min = -1020, max = 1020) int exponent) {
+        double scale = Math.scalb(1.0, exponent);
+        double[][] features = {{0}, {2 * scale}, {0}, {2 * scale}};
+        assertEquals(Tensor.of(scale), Standardiser.of(Tensor.of(features)).deviation());
     }
 
     @Test
