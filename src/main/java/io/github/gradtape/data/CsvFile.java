@@ -10,6 +10,7 @@ import io.github.gradtape.tensor.Tensor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public final class CsvFile {
             "[+-]?(?:(?:\\d++\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?|nan|inf|infinity)", Pattern.CASE_INSENSITIVE);
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final int SHOWN = 40;
-    private static final Pattern POSITION = Pattern.compile("\\d{1,9}");
+    private static final Pattern POSITION = Pattern.compile("\\d+");
 
     /** What stands for the position of the class where there is none. */
     private static final int NO_CLASS = -1;
@@ -85,7 +86,7 @@ public final class CsvFile {
         if (!POSITION.matcher(classColumn).matches()) {
             return new CsvFile(file, firstRow -> named(classColumn, firstRow, file), true).toDataSet();
         }
-        int position = Integer.parseInt(classColumn);
+        BigInteger position = new BigInteger(classColumn);
         return new CsvFile(file, firstRow -> numbered(position, firstRow, file), false).toDataSet();
     }
 
@@ -118,14 +119,14 @@ public final class CsvFile {
         return position;
     }
 
-    private static int numbered(int position, CsvRecord firstRow, Path file) throws DataFileException {
-        if (position < 1 || position > firstRow.getFieldCount()) {
+    private static int numbered(BigInteger position, CsvRecord firstRow, Path file) throws DataFileException {
+        if (position.signum() == 0 || position.compareTo(BigInteger.valueOf(firstRow.getFieldCount())) > 0) {
             throw new DataFileException(
                     file,
                     "line " + firstRow.getStartingLineNumber() + " has " + firstRow.getFieldCount()
                             + " columns, expected the class in column " + position);
         }
-        return position - 1;
+        return position.intValue() - 1;
     }
 
     private static int beyond(int width, CsvRecord firstRow, Path file) throws DataFileException {

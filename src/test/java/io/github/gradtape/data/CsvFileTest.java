@@ -143,6 +143,10 @@ class CsvFileTest {
                 () -> CsvFile.read(file, "Kind"));
         assertRefused(file, "line 1 has 2 columns, expected the class in column 3", () -> CsvFile.read(file, "3"));
         assertRefused(file, "line 1 has 2 columns, expected the class in column 0", () -> CsvFile.read(file, "0"));
+        for (String many : List.of("2147483648", "18446744073709551617")) {
+            assertRefused(
+                    file, "line 1 has 2 columns, expected the class in column " + many, () -> CsvFile.read(file, many));
+        }
     }
 
     @Test
