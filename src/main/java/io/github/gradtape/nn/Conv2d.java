@@ -22,7 +22,7 @@ import java.util.List;
  * @param outputs how many channels it makes, at least 1
  * @param kernel the height and width of the filters, at least 1
  * @param stride how far the filters move at a time, at least 1
- * @param padding how many zeros are set around the image, at least 0
+ * @param padding how many zeros are set around the image, from 0 to below the kernel: every filter sees some of the image
  */
 public record Conv2d(int inputs, int outputs, int kernel, int stride, int padding) implements Layer {
 
@@ -33,16 +33,17 @@ public record Conv2d(int inputs, int outputs, int kernel, int stride, int paddin
      * @param outputs how many channels it makes, at least 1
      * @param kernel the height and width of the filters, at least 1
      * @param stride how far the filters move at a time, at least 1
-     * @param padding how many zeros are set around the image, at least 0
-     * @throws IllegalArgumentException if one of them is less
+     * @param padding how many zeros are set around the image, from 0 to below the kernel: every filter sees some of the image
+     * @throws IllegalArgumentException if one of them is outside
      */
     public Conv2d {
         Settings.requirePositive("Conv2d", "inputs", inputs);
         Settings.requirePositive("Conv2d", "outputs", outputs);
         Settings.requirePositive("Conv2d", "kernel", kernel);
         Settings.requirePositive("Conv2d", "stride", stride);
-        if (padding < 0) {
-            throw new IllegalArgumentException("Conv2d: padding must not be negative, was " + padding);
+        if (padding < 0 || padding >= kernel) {
+            throw new IllegalArgumentException(
+                    "Conv2d: padding must be from 0 to below the kernel " + kernel + ", was " + padding);
         }
     }
 

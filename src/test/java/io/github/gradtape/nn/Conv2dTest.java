@@ -95,6 +95,7 @@ class Conv2dTest {
         assertRefused("Conv2d: outputs must be at least 1, was 0", () -> new Conv2d(1, 0, 1));
         assertRefused("Conv2d: kernel must be at least 1, was 0", () -> new Conv2d(1, 1, 0));
         assertRefused("Conv2d: stride must be at least 1, was 0", () -> new Conv2d(1, 1, 1, 0, 0));
-        assertRefused("Conv2d: padding must not be negative, was -1", () -> new Conv2d(1, 1, 1, 1, -1));
+        assertRefused("Conv2d: padding must be from 0 to below the kernel 1, was -1", () -> new Conv2d(1, 1, 1, 1, -1));
+        assertRefused("Conv2d: padding must be from 0 to below the kernel 3, was 3", () -> new Conv2d(1, 1, 3, 1, 3));
     }
 }

@@ -96,6 +96,15 @@ class ModelFileTest {
     }
 
     @Test
+    void aPaddingBeyondTheFiltersIsRefusedBeforeMemoryIsTaken() throws IOException {
+        String network = "Conv2d[inputs=1, outputs=1, kernel=1, stride=1, padding=20000]";
+        Map<String, Tensor> parameters = Map.of("weight", Tensor.ones(Shape.of(1, 1, 1, 1)), "bias", Tensor.of(0));
+        new SafetensorsFile(parameters, Map.of("network", network)).write(file);
+        assertRefused(
+                file, "Conv2d: padding must be from 0 to below the kernel 1, was 20000", () -> ModelFile.read(file));
+    }
+
+    @Test
     void whatIsRememberedCannotBeChangedFromOutside() {
         Map<String, Tensor> mine = new HashMap<>(Map.of("weight/velocity", ROW));
         ModelFile held = new ModelFile(linear(), mine, Map.of());
