@@ -15,8 +15,10 @@ import java.util.Set;
  */
 final class HeaderJson {
 
+    /** Those of the longest array, a shape: its axes. */
+    static final int MOST_NUMBERS = 64;
+
     private static final int START = 8;
-    private static final int MOST_NUMBERS = 64;
     private static final int MOST_SHOWN = 80;
     private static final String ESCAPED = "\"\\/bfnrt";
     private static final String MEANT = "\"\\/\b\f\n\r\t";

@@ -61,6 +61,7 @@ public final class NpyFile {
      * @param file the file
      * @param array the array
      * @throws DataFileException if the file cannot be written; there is then what was there before
+     * @throws IllegalArgumentException if the array has more than NumPy's 64 axes
      */
     public static void write(Path file, Tensor array) throws DataFileException {
         FileAccess.replace(file, out -> write(array, out));

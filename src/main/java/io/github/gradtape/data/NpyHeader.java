@@ -137,6 +137,9 @@ record NpyHeader(ElementType type, ByteOrder order, boolean isFortranOrder, Shap
 
     /** The bytes before little-endian doubles in row-major order: version 1.0, padded so that they begin at a multiple of 64. */
     static byte[] of(Shape shape) {
+        if (shape.rank() > MOST_AXES) {
+            throw new IllegalArgumentException("an array of " + shape.rank() + " axes: NPY takes at most " + MOST_AXES);
+        }
         String extents = Arrays.toString(shape.extents());
         String tuple = extents.substring(1, extents.length() - 1) + (shape.rank() == 1 ? "," : "");
         String dictionary = "{'descr': '<f8', 'fortran_order': False, 'shape': (" + tuple + "), }";

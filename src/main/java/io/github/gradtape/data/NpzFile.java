@@ -163,7 +163,8 @@ public final class NpzFile {
      * @param file the file
      * @param arrays the arrays by name, written in the order of the map
      * @throws DataFileException if the file cannot be written; there is then what was there before
-     * @throws IllegalArgumentException if a name is not text, having half a surrogate pair, or has more than 65,485 bytes in UTF-8
+     * @throws IllegalArgumentException if a name is not text, having half a surrogate pair, or has more than 65,485 bytes in UTF-8, or
+     *     an array has more than NumPy's 64 axes
      */
     public static void write(Path file, Map<String, Tensor> arrays) throws DataFileException {
         arrays.keySet().forEach(NpzFile::requireName);

@@ -46,8 +46,8 @@ public record SafetensorsFile(Map<String, Tensor> tensors, Map<String, String> m
      *
      * @param tensors the tensors by name
      * @param metadata the notes by key
-     * @throws IllegalArgumentException if a tensor has the name that the format keeps for the notes, {@code __metadata__}, or a
-     *     name, a key or a note is not text, having half a surrogate pair
+     * @throws IllegalArgumentException if a tensor has the name that the format keeps for the notes, {@code __metadata__}, or more
+     *     than 64 axes, or a name, a key or a note is not text, having half a surrogate pair
      */
     public SafetensorsFile {
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
@@ -56,6 +56,12 @@ public record SafetensorsFile(Map<String, Tensor> tensors, Map<String, String> m
             throw new IllegalArgumentException(
                     "a tensor named " + SafetensorsHeader.METADATA + ": safetensors keeps that name for the metadata");
         }
+        tensors.forEach((name, tensor) -> {
+            if (tensor.rank() > HeaderJson.MOST_NUMBERS) {
+                throw new IllegalArgumentException("tensor " + HeaderJson.shown(name) + ": has " + tensor.rank()
+                        + " axes, expected at most " + HeaderJson.MOST_NUMBERS);
+            }
+        });
         for (Set<String> names : List.of(tensors.keySet(), metadata.keySet(), Set.copyOf(metadata.values()))) {
             names.forEach(SafetensorsFile::requireText);
         }

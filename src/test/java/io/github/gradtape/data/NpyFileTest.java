@@ -9,6 +9,7 @@ import io.github.gradtape.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,6 +205,17 @@ class NpyFileTest {
     void tooManyAxesAreRefused() throws IOException {
         write(header("<f8", "False", "(" + "1,".repeat(20_000) + ")"));
         assertFileRefused("its shape has 20000 axes, expected at most 64");
+    }
+
+    @Test
+    void whatCouldNotBeReadBackIsNotWritten() throws IOException {
+        int[] ones = new int[65];
+        Arrays.fill(ones, 1);
+        Shape most = Shape.of(Arrays.copyOf(ones, 64));
+        NpyFile.write(file, Tensor.ones(most));
+        assertRefused(
+                "an array of 65 axes: NPY takes at most 64", () -> NpyFile.write(file, Tensor.ones(Shape.of(ones))));
+        assertEquals(Tensor.ones(most), NpyFile.read(file));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -281,6 +282,18 @@ class SafetensorsFileTest {
     void tooManyAxesAreRefused() throws IOException {
         write("{" + f64("a", "1" + ",1".repeat(64), 0, 8) + "}", ONE);
         assertFileRefused("byte 165: expected at most 64 numbers in the header's JSON");
+    }
+
+    @Test
+    void whatCouldNotBeReadBackIsNotWritten() throws IOException {
+        int[] ones = new int[65];
+        Arrays.fill(ones, 1);
+        Map<String, Tensor> most = Map.of("a", Tensor.ones(Shape.of(Arrays.copyOf(ones, 64))));
+        new SafetensorsFile(most, Map.of()).write(file);
+        assertEquals(most, SafetensorsFile.read(file).tensors());
+        assertRefused(
+                "tensor \"a\": has 65 axes, expected at most 64",
+                () -> new SafetensorsFile(Map.of("a", Tensor.ones(Shape.of(ones))), Map.of()));
     }
 
     @Test
