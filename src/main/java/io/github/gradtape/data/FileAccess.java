@@ -168,12 +168,12 @@ public final class FileAccess {
 
     /** The regular file that is there, behind any links, or the one that can be made. */
     private static Path target(Path file) throws DataFileException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new DataFileException(file, "cannot be written: there is no folder " + folder);
-        }
-        if (Files.isDirectory(file)) {
+        if (Files.isDirectory(file)) { // a root is one, and has no parent
             throw new DataFileException(file, "cannot be written: is a folder");
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw new DataFileException(file, "cannot be written: there is no folder " + folder);
         }
         boolean isNew = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
         if (!isNew && !Files.exists(file)) {

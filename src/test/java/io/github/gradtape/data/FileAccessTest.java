@@ -198,7 +198,9 @@ class FileAccessTest {
                 folder.toRealPath().resolve("new"),
                 FileAccess.requireWritable(
                         Files.createDirectory(folder.resolve("sub")).resolve("../new")));
-        assertRefused(folder, "cannot be written: is a folder", () -> FileAccess.requireWritable(folder));
+        for (Path taken : List.of(folder, folder.getRoot())) {
+            assertRefused(taken, "cannot be written: is a folder", () -> FileAccess.requireWritable(taken));
+        }
         Path missing = folder.resolve("none");
         assertRefused(
                 missing.resolve("file"),
