@@ -42,7 +42,6 @@ final class ByteReader {
 
     /** The next bytes, of which there must be as many as asked for. */
     byte[] read(int count, String what) throws IOException {
-        requireBytes(count, what);
         byte[] bytes = in.readNBytes(count);
         if (bytes.length < count) {
             throw endsEarly(position + bytes.length, position + count, what);
@@ -54,7 +53,9 @@ final class ByteReader {
     /** The next numbers, of which there must be as many as asked for. */
     double[] read(int count, ElementType type, ByteOrder order, String what) throws IOException {
         long end = position + (long) count * type.width();
-        requireBytes(end - position, what);
+        if (size < end) {
+            throw endsEarly(size, end, what);
+        }
         double[] numbers = new double[size < Long.MAX_VALUE ? count : Math.min(count, CHUNK)];
         byte[] chunk = new byte[(int) Math.min(CHUNK, end - position)];
         for (int done = 0; done < count; ) {
@@ -89,12 +90,6 @@ final class ByteReader {
     void requireEnd(String after) throws IOException {
         if (in.read() >= 0) {
             throw fault("goes on at byte " + position + ", expected the end there, after " + after);
-        }
-    }
-
-    private void requireBytes(long count, String what) throws DataFileException {
-        if (size - position < count) {
-            throw endsEarly(size, position + count, what);
         }
     }
 
