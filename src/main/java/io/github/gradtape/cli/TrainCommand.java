@@ -189,7 +189,7 @@ final class TrainCommand implements Callable<Integer> {
         try {
             before = task.before();
         } catch (IllegalArgumentException e) {
-            throw CommonOptions.refusal(spec, "--data", e.getMessage());
+            throw CommonOptions.refusal(spec, "--data", data + ": " + e.getMessage());
         }
         try {
             Sequential network = LayerList.network(

@@ -387,6 +387,18 @@ class TrainCommandTest {
     }
 
     @Test
+    void samplesThatCannotBeStandardisedAreRefusedWithTheirFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("huge.csv"), "1e308,a\n1e308,b\n1e308,a\n");
+        Run run = Run.gradtape("--data", file.toString());
+        assertEquals(2, run.status());
+        assertTrue(
+                run.err()
+                        .startsWith("gradtape train: Invalid value for option '--data': " + file
+                                + ": standardiser: mean Infinity must be finite"),
+                run.err());
+    }
+
+    @Test
     void samplesOfOneClassAreRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("one.csv"), "1,a\n2,a\n3,a\n");
         for (String folds : List.of("", "--folds=3")) {
