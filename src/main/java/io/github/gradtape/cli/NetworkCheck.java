@@ -46,11 +46,15 @@ final class NetworkCheck {
 
     private final Model model;
     private final Tensor input;
+
+    /** What the network divides the input by, if that is the first thing it does: in these units the input is moved. */
+    private final Tensor unit;
+
     private final Node targets;
     private final RandomGenerator random;
 
     /**
-     * The findings for one tensor g = ∂loss/∂x of each path.
+     * The findings for one tensor g = ∂loss/∂x of each path; for the input it is ∂loss/∂(x/unit).
      *
      * @param name what x is
      * @param shape its shape
@@ -84,6 +88,7 @@ final class NetworkCheck {
     NetworkCheck(Model model, DataSet batch, RandomGenerator random) {
         this.model = model;
         this.input = batch.features();
+        this.unit = model.parameters().getOrDefault("0.deviation", Tensor.scalar(1));
         this.targets = Node.constant(batch.targets());
         this.random = random;
     }
@@ -107,7 +112,7 @@ final class NetworkCheck {
         Pass pass = Pass.training(model, tape, new SplittableRandom(0));
         Node loss = path.loss().apply(model.layer().apply(x, pass), targets);
         Map<String, Tensor> named = new LinkedHashMap<>(pass.gradients(loss));
-        named.put(INPUT, tape.backward(loss, x).of(x));
+        named.put(INPUT, Elementwise.multiply(tape.backward(loss, x).of(x), unit));
         return named;
     }
 
@@ -146,7 +151,7 @@ final class NetworkCheck {
 
     private double lossAt(LossPath path, String name, Tensor direction, double h) {
         if (name.equals(INPUT)) {
-            return loss(path, model, moved(input, direction, h));
+            return loss(path, model, moved(input, Elementwise.multiply(direction, unit), h));
         }
         Tensor moved = moved(model.parameters().get(name), direction, h);
         return loss(path, model.with(Map.of(name, moved)), input);

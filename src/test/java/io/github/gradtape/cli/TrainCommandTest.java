@@ -316,6 +316,20 @@ class TrainCommandTest {
         assertEquals(samples < 8, html.contains("to: there is but one test sample."), html);
     }
 
+    /** The gradient by such an input is as large as the input is small, and each step of a difference far beyond the samples. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-9, 1e-200, 1e200})
+    void theUnitOfTheFeaturesIsNoFailure(double unit) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 30; i++) {
+            text.append(unit * i).append(i % 7 < 3 ? ",a\n" : ",b\n");
+        }
+        Path file = Files.writeString(folder.resolve("small.csv"), text);
+        Run run = Run.gradtape("--data", file.toString(), "--layers", "4", "--epochs", "2", "--compare-paths");
+        assertEquals(0, run.status(), run.out() + run.err());
+        assertFalse(run.out().contains("kink"), run.out());
+    }
+
     /** Every gradient but those of the last layer is 0: no feature varies, and relu lets nothing through. */
     @ParameterizedTest
     @ValueSource(strings = {"tanh", "relu", "leaky-relu"})
