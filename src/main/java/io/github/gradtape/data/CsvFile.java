@@ -49,6 +49,7 @@ public final class CsvFile {
     private final List<Integer> labels = new ArrayList<>();
     private final Map<String, Integer> classes = new LinkedHashMap<>();
     private int classAt = NO_CLASS;
+    private int mostFeatures = Integer.MAX_VALUE;
     private int columns;
 
     /** Finds the position of the class in the first row, and refuses a row that has none. */
@@ -99,7 +100,8 @@ public final class CsvFile {
      * @throws DataFileException if the file cannot be read, or is not such a file
      */
     public static Tensor readFeatures(Path file, int width) throws DataFileException {
-        CsvFile csv = new CsvFile(file, firstRow -> beyond(width, firstRow, file), false);
+        CsvFile csv = new CsvFile(file, firstRow -> noClass(width, firstRow, file), false);
+        csv.mostFeatures = width;
         csv.readRows();
         if (csv.rows.isEmpty()) {
             throw new DataFileException(file, "has no samples, expected rows of " + width + " numbers");
@@ -129,7 +131,7 @@ public final class CsvFile {
         return position.intValue() - 1;
     }
 
-    private static int beyond(int width, CsvRecord firstRow, Path file) throws DataFileException {
+    private static int noClass(int width, CsvRecord firstRow, Path file) throws DataFileException {
         int columns = firstRow.getFieldCount();
         if (columns != width && columns != width + 1) {
             throw new DataFileException(
@@ -137,7 +139,7 @@ public final class CsvFile {
                     "line " + firstRow.getStartingLineNumber() + " has " + columns + " columns, expected " + width
                             + ", all of them numbers, or one more, the class");
         }
-        return columns == width ? NO_CLASS : width;
+        return NO_CLASS;
     }
 
     private void readRows() throws DataFileException {
@@ -189,9 +191,9 @@ public final class CsvFile {
         return hasHeader || names;
     }
 
-    /** The columns that are not the class. */
+    /** The columns that are not the class, nor behind the features that were asked for. */
     private IntStream features(CsvRecord row) {
-        return IntStream.range(0, row.getFieldCount()).filter(column -> column != classAt);
+        return IntStream.range(0, Math.min(row.getFieldCount(), mostFeatures)).filter(column -> column != classAt);
     }
 
     private void add(CsvRecord row) throws DataFileException {

@@ -187,7 +187,13 @@ class CsvFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"height,width,kind\n1,2,a\n3,4,a\n", "1,2,a\n3,4,b\n"})
+    @ValueSource(
+            strings = {
+                "height,width,kind\n1,2,a\n3,4,a\n",
+                "1,2,a\n3,4,b\n",
+                "height,width,kind\n1,2,\n3,4,\n",
+                "1,2,\n3,4,?\n"
+            })
     void aClassBehindTheFeaturesIsPassedOver(String text) throws IOException {
         write(text);
         assertEquals(Tensor.of(new double[][] {{1, 2}, {3, 4}}), CsvFile.readFeatures(file, 2));
