@@ -2,11 +2,9 @@ package io.github.gradtape.cli;
 
 import io.github.gradtape.data.DataFileException;
 import io.github.gradtape.data.DataSet;
-import io.github.gradtape.nn.train.ClassScore;
 import io.github.gradtape.nn.train.Predictions;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,29 +49,11 @@ final class EvaluateCommand implements Callable<Integer> {
                 predictions.reliability(BINS).expectedCalibrationError(), BINS);
         List<String> names = samples.classNames().stream().map(OneLine::of).toList();
         out.print("");
-        printClasses(out, names, predictions.classScores());
+        String row = "%-" + ConfusionReport.width(names, "class") + "s  %9s  %9s  %9s  %9s";
+        out.print(row, ClassTable.HEAD.toArray());
+        ClassTable.rows(names, predictions).forEach(cells -> out.print(row, cells.toArray()));
         out.print("");
         new ConfusionReport(out, names, predictions).print();
         return 0;
-    }
-
-    private static void printClasses(Lines out, List<String> names, List<ClassScore> scores) {
-        int width = ConfusionReport.width(names, "class");
-        String row = "%-" + width + "s  %9s  %9s  %9s  %,9d";
-        out.print("%-" + width + "s  %9s  %9s  %9s  %9s", "class", "precision", "recall", "F1", "samples");
-        for (int c = 0; c < names.size(); c++) {
-            ClassScore score = scores.get(c);
-            out.print(
-                    row,
-                    names.get(c),
-                    share(score.precision()),
-                    share(score.recall()),
-                    share(score.f1()),
-                    score.actual());
-        }
-    }
-
-    private static String share(double x) {
-        return Double.isNaN(x) ? "-" : String.format(Locale.ROOT, "%.4f", x);
     }
 }

@@ -3,7 +3,6 @@ package io.github.gradtape.cli;
 import io.github.gradtape.data.DataSet;
 import io.github.gradtape.nn.Model;
 import io.github.gradtape.nn.train.Calibration;
-import io.github.gradtape.nn.train.ClassScore;
 import io.github.gradtape.nn.train.EpochReport;
 import io.github.gradtape.nn.train.Predictions;
 import io.github.gradtape.nn.train.Reliability;
@@ -112,20 +111,7 @@ final class TrainingPage {
                     ConfusionMap.of(predictions.confusion(), names).svg(),
                     "test samples: a row for what they are, a column for what they are taken for");
         }
-        List<ClassScore> scores = predictions.classScores();
-        List<List<String>> rows = IntStream.range(0, names.size())
-                .mapToObj(c -> List.of(
-                        names.get(c),
-                        share(scores.get(c).precision()),
-                        share(scores.get(c).recall()),
-                        share(scores.get(c).f1()),
-                        format("%,d", scores.get(c).actual())))
-                .toList();
-        page.table(List.of("class", "precision", "recall", "F1", "samples"), rows);
-    }
-
-    private static String share(double x) {
-        return Double.isNaN(x) ? "–" : format("%.4f", x);
+        page.table(ClassTable.HEAD, ClassTable.rows(names, predictions));
     }
 
     /**

@@ -249,7 +249,7 @@ class ClassifierCommandsTest {
     void evaluatePrintsADashForAShareOfNothing() throws IOException {
         confusion(List.of("a", "b"), "1,0,a\n");
         Run run = Run.gradtape("evaluate", model.toString(), csv("1,0,a\n"));
-        assertTrue(run.out().contains("b              -          -          -          0"), run.out());
+        assertTrue(run.out().contains("b              –          –          –          0"), run.out());
     }
 
     @Test
