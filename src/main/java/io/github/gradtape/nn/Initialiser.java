@@ -23,13 +23,13 @@ public interface Initialiser {
     Initialiser NORMAL = (shape, random) -> Tensor.normal(shape, 0, 1, random);
 
     /** Uniform within ±1/√inputs, as PyTorch's {@code torch.nn.Linear} and {@code Conv2d} start from. */
-    Initialiser UNIFORM = (shape, random) -> uniform(shape, 1 / Math.sqrt(Fan.in(shape)), random);
+    Initialiser UNIFORM = (shape, random) -> uniform(shape, 1 / Math.sqrt(inputs(shape)), random);
 
     /** Uniform within ±√(6/(inputs + outputs)), which suits tanh and sigmoid (Glorot and Bengio 2010). */
-    Initialiser XAVIER = (shape, random) -> uniform(shape, Math.sqrt(6.0 / (Fan.in(shape) + Fan.out(shape))), random);
+    Initialiser XAVIER = (shape, random) -> uniform(shape, Math.sqrt(6.0 / (inputs(shape) + outputs(shape))), random);
 
     /** Normal of deviation √(2/inputs), which suits relu and its relatives (He et al. 2015). */
-    Initialiser HE = (shape, random) -> Tensor.normal(shape, 0, Math.sqrt(2.0 / Fan.in(shape)), random);
+    Initialiser HE = (shape, random) -> Tensor.normal(shape, 0, Math.sqrt(2.0 / inputs(shape)), random);
 
     /**
      * The values to start from.
@@ -39,6 +39,24 @@ public interface Initialiser {
      * @return values of this shape
      */
     Tensor values(Shape shape, RandomGenerator random);
+
+    private static int inputs(Shape weight) {
+        requireWeight(weight);
+        return weight.size() / weight.extent(0);
+    }
+
+    private static int outputs(Shape weight) {
+        requireWeight(weight);
+        return weight.size() / weight.extent(1);
+    }
+
+    private static void requireWeight(Shape weight) {
+        if (weight.rank() < 2 || weight.size() == 0) {
+            throw new IllegalArgumentException(
+                    "a weight of shape " + weight
+                            + " has no numbers of inputs and outputs to be scaled to: expected [outputs, inputs, …], none of them 0");
+        }
+    }
 
     private static Tensor uniform(Shape shape, double bound, RandomGenerator random) {
         return Tensor.uniform(shape, -bound, bound, random);
