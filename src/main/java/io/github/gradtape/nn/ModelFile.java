@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A model as a file holds it: the parameters by name in the safetensors format, which other libraries read, too.
@@ -89,11 +90,7 @@ public record ModelFile(Model model, Map<String, Tensor> memory, Map<String, Str
                     "does not tell its layers by a note \"" + NETWORK
                             + "\" in its metadata: the network must be given when it is read");
         }
-        try {
-            return of(Notation.parse(network), content);
-        } catch (IllegalArgumentException e) {
-            throw new DataFileException(file, e.getMessage(), e);
-        }
+        return of(file, content, () -> Notation.parse(network));
     }
 
     /**
@@ -108,11 +105,7 @@ public record ModelFile(Model model, Map<String, Tensor> memory, Map<String, Str
     public static ModelFile read(Path file, Layer layer) throws DataFileException {
         SafetensorsFile content = SafetensorsFile.read(file);
         requireNoOther(layer, file, content.metadata().get(NETWORK));
-        try {
-            return of(layer, content);
-        } catch (IllegalArgumentException e) {
-            throw new DataFileException(file, e.getMessage(), e);
-        }
+        return of(file, content, () -> layer);
     }
 
     /** Equal names and shapes do not make an equal network: its activations have none. */
@@ -135,12 +128,16 @@ public record ModelFile(Model model, Map<String, Tensor> memory, Map<String, Str
         }
     }
 
-    private static ModelFile of(Layer layer, SafetensorsFile content) {
+    private static ModelFile of(Path file, SafetensorsFile content, Supplier<Layer> layer) throws DataFileException {
         Map<String, String> notes = new LinkedHashMap<>(content.metadata());
         notes.remove(NETWORK);
         Map<String, Tensor> parameters = new LinkedHashMap<>();
         Map<String, Tensor> memory = new LinkedHashMap<>();
         content.tensors().forEach((name, tensor) -> (name.contains(SLASH) ? memory : parameters).put(name, tensor));
-        return new ModelFile(Model.of(layer, parameters), memory, notes);
+        try {
+            return new ModelFile(Model.of(layer.get(), parameters), memory, notes);
+        } catch (IllegalArgumentException e) {
+            throw new DataFileException(file, e.getMessage(), e);
+        }
     }
 }
