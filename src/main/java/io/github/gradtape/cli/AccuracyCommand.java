@@ -40,7 +40,7 @@ final class AccuracyCommand implements Callable<Integer> {
     public Integer call() {
         CommonOptions.require(spec, rows >= 1, "--rows", rows + " must be at least 1");
         SplittableRandom random = new SplittableRandom(common.seed());
-        AccuracyReport report = new AccuracyReport(new Lines(spec.commandLine().getOut()), RowValues::ofTextbook, ours);
+        AccuracyReport report = new AccuracyReport(new Lines(spec.commandLine().getOut()), ours);
         report.printHead(rows, common.seed());
         LogitScale.ALL.forEach(scale -> report.printScale(scale, rows, random.split()));
         return report.printVerdict() ? 0 : 1;

@@ -6,20 +6,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** Measures two formulas on the same rows and prints their errors side by side, in lines of at most 100 columns of ASCII. */
+/** Measures a formula beside the textbook's on the same rows and prints both errors, in lines of at most 100 columns of ASCII. */
 final class AccuracyReport {
 
     /** In units of u: a relative error of 1/2. */
     private static final double LOST = 0x1p52;
 
     private final Lines out;
-    private final RowValues.Formula textbook;
     private final RowValues.Formula ours;
     private double worstShare;
 
-    AccuracyReport(Lines out, RowValues.Formula textbook, RowValues.Formula ours) {
+    AccuracyReport(Lines out, RowValues.Formula ours) {
         this.out = out;
-        this.textbook = textbook;
         this.ours = ours;
     }
 
@@ -40,7 +38,7 @@ final class AccuracyReport {
             double[] logits = scale.next(random);
             int label = random.nextInt(logits.length);
             HighPrecision exact = new HighPrecision(logits);
-            collect(textbook.of(logits, label), exact, label, textbookErrors);
+            collect(RowValues.ofTextbook(logits, label), exact, label, textbookErrors);
             collect(ours.of(logits, label), exact, label, ourErrors);
         }
         for (Quantity quantity : Quantity.values()) {

@@ -83,7 +83,7 @@ class AccuracyCommandTest {
     @Test
     void nothingIsMeasuredForAReaderWhoHasGone() {
         AtomicInteger measured = new AtomicInteger();
-        AccuracyReport report = new AccuracyReport(new Lines(gone()), RowValues::ofTextbook, (logits, label) -> {
+        AccuracyReport report = new AccuracyReport(new Lines(gone()), (logits, label) -> {
             measured.incrementAndGet();
             return RowValues.ofGradtape(logits, label);
         });
