@@ -7,11 +7,14 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -118,7 +121,7 @@ public record DataSet(String name, Tensor features, Tensor labels, List<String> 
      * @throws IllegalArgumentException if no position is named, or one that there is not
      */
     public DataSet rows(int... indices) {
-        return withRows(Indexing.rows(features, indices), Indexing.rows(labels, indices));
+        return new DataSet(name, Indexing.rows(features, indices), Indexing.rows(labels, indices), classNames);
     }
 
     /**
@@ -144,10 +147,6 @@ public record DataSet(String name, Tensor features, Tensor labels, List<String> 
         return new DataSet(name, features, Tensor.of(renumbered), names);
     }
 
-    private DataSet withRows(Tensor newFeatures, Tensor newLabels) {
-        return new DataSet(name, newFeatures, newLabels, classNames);
-    }
-
     /**
      * The same samples with other features.
      *
@@ -156,7 +155,7 @@ public record DataSet(String name, Tensor features, Tensor labels, List<String> 
      * @throws IllegalArgumentException if there are not as many as samples
      */
     public DataSet withFeatures(Tensor newFeatures) {
-        return withRows(newFeatures, labels);
+        return new DataSet(name, newFeatures, labels, classNames);
     }
 
     /**
@@ -258,16 +257,12 @@ public record DataSet(String name, Tensor features, Tensor labels, List<String> 
     }
 
     private int[][] positionsByClass() {
-        int[] counts = new int[classCount()];
-        for (double label : labels.borrow()) {
-            counts[(int) label]++;
-        }
-        int[][] positions = IntStream.of(counts).mapToObj(int[]::new).toArray(int[][]::new);
-        for (int i = size() - 1; i >= 0; i--) {
-            int label = (int) labels.get(i);
-            positions[label][--counts[label]] = i;
-        }
-        return positions;
+        Map<Integer, List<Integer>> positions = IntStream.of(positions())
+                .boxed()
+                .collect(Collectors.groupingBy(i -> (int) labels.get(i), TreeMap::new, Collectors.toList()));
+        return positions.values().stream()
+                .map(of -> of.stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new);
     }
 
     /** A share of each count in whole numbers whose sum is that share of all: the largest remainders are rounded up. */
