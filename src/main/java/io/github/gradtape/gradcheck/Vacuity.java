@@ -109,8 +109,10 @@ final class Vacuity {
                 .max()
                 .orElse(0);
         return slope == 0
-                ? "the gradient is zero whatever the rule: a constant read-out"
+                ? "the gradient is zero, and so is any multiple of it: a constant read-out, a flat part or an optimum"
                 : "the slope, " + Diagnosis.number(slope) + ", is lost in the noise of differences, "
-                        + Diagnosis.number(noise) + ": a saturated row or a constant read-out";
+                        + Diagnosis.number(noise)
+                        + ": a saturated row, a constant read-out, terms that cancel, or a scale "
+                        + "far from 1";
     }
 }
