@@ -141,10 +141,10 @@ final class Probe {
                 .toList();
     }
 
-    /** How far an entry moves in a direction of its own scale. */
+    /** How far an entry moves in a direction of its own scale; a subnormal one has no digits for that, and moves as 0 does. */
     static double scaleOf(double entry) {
         double size = Math.abs(entry);
-        return size == 0 ? 1 : Double.isInfinite(size) ? 0 : Math.min(size, Math.max(4, size * 0x1p-16));
+        return size < Double.MIN_NORMAL ? 1 : Double.isInfinite(size) ? 0 : Math.min(size, Math.max(4, size * 0x1p-16));
     }
 
     Tensor cotangent(RandomGenerator random) {

@@ -658,6 +658,15 @@ class GradientCheckTest {
         assertTrue(report.text().startsWith("SteepByAnother[] breaks the law \"the VJP agrees with"), report::text);
     }
 
+    /** Their own size has no eighth. */
+    @Test
+    void subnormalInputsMoveAsZeroDoes() {
+        Tensor subnormal = Tensor.of(3 * Double.MIN_VALUE, 2 * Double.MIN_VALUE, -2 * Double.MIN_VALUE);
+        GradientCheck.of(x -> tanh(x)).require(subnormal);
+        GradientReport report = GradientCheck.of(new Relu()).require(Tensor.of(Double.MIN_VALUE, 1));
+        assertEquals(List.of("input 0 at [0] = 4.9E-324"), report.kinks());
+    }
+
     @Test
     void aConstantReadOutProvesNothing() {
         assertInconclusive(
