@@ -97,13 +97,14 @@ final class Diagnosis {
                                 : "something is added, or the cotangent ignored in part"));
             }
         }
-        List<Tensor> doubled = probe.pullback(Elementwise.multiply(yBar, 2));
+        // by a negative number, as the magnitude of a cotangent is linear in positive ones
+        List<Tensor> reversed = probe.pullback(Elementwise.multiply(yBar, -2));
         for (int k = 0; k < something.size(); k++) {
             double[] once = something.get(k).borrow();
-            double[] twice = doubled.get(k).borrow();
+            double[] minusTwice = reversed.get(k).borrow();
             int primal = probe.primal(k);
             if (IntStream.range(0, once.length)
-                    .anyMatch(j -> Math.abs(twice[j] - 2 * once[j]) > SAME * Math.abs(once[j]))) {
+                    .anyMatch(j -> Math.abs(minusTwice[j] + 2 * once[j]) > SAME * Math.abs(once[j]))) {
                 return Optional.of("the gradient by input " + primal + " is not linear in the cotangent");
             }
         }

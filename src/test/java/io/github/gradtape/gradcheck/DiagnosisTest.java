@@ -1,5 +1,6 @@
 package io.github.gradtape.gradcheck;
 
+import static io.github.gradtape.ops.Ops.abs;
 import static io.github.gradtape.ops.Ops.add;
 import static io.github.gradtape.ops.Ops.divide;
 import static io.github.gradtape.ops.Ops.matmul;
@@ -143,6 +144,14 @@ class DiagnosisTest {
                 FIRST + "is NaN for a zero cotangent: 0 times infinity, or 0 by 0",
                 new WrongPullback(
                         new Square(), (yBar, y, x) -> multiply(divide(square(yBar), yBar), multiply(constant(2), x))),
+                MATRIX);
+    }
+
+    @Test
+    void linearInPositiveCotangentsAlone() {
+        assertDiagnosed(
+                FIRST + "is not linear in the cotangent",
+                new WrongPullback(new Square(), (yBar, y, x) -> multiply(abs(yBar), multiply(constant(2), x))),
                 MATRIX);
     }
 
