@@ -31,7 +31,8 @@ final class Cancellation {
      */
     static double tolerance(
             double off, double tolerance, List<Tensor> cotangents, Function<List<Tensor>, Tensor> excess) {
-        return off <= tolerance ? tolerance : tolerance + MARGIN * rounding(cotangents, excess);
+        boolean isEnough = off <= tolerance || Double.isNaN(off); // no rounding makes a NaN right
+        return isEnough ? tolerance : tolerance + MARGIN * rounding(cotangents, excess);
     }
 
     private static double rounding(List<Tensor> cotangents, Function<List<Tensor>, Tensor> excess) {

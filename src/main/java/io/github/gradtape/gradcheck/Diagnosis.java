@@ -32,11 +32,7 @@ final class Diagnosis {
                 .filter(jacobian -> !jacobian.agrees())
                 .findFirst()
                 .map(wrong -> "the gradient by input " + wrong.primal() + " " + of(wrong, jacobians, call))
-                .or(() -> isWrongAtSecondOrder(call)
-                        ? Optional.of(
-                                "right at first order, wrong at second: a value in the pullback does not come from the "
-                                        + "primals (detached)")
-                        : Optional.empty());
+                .or(() -> ofSecondOrder(call));
     }
 
     /** Where the gradient is no number although the value is one, also where laws hold entries at kinks. */
@@ -55,22 +51,24 @@ final class Diagnosis {
         return Optional.empty();
     }
 
-    /** Not if it cannot be had, or is NaN: what is detached has a number. */
-    private static boolean isWrongAtSecondOrder(Case call) {
+    /** What is detached has a number. */
+    private static Optional<String> ofSecondOrder(Case call) {
         Probe probe = new Probe(call);
         SplittableRandom random = new SplittableRandom(0);
         Tensor yBar = probe.cotangent(random);
         if (Double.isNaN(probe.secondOrder(
                 yBar, probe.cotangentsOfPrimals(random), probe.direction(random), probe.cotangent(random)))) {
-            return false;
+            return Optional.of("right at first order, NaN at second: 0 times infinity, or 0 by 0, in the derivative of "
+                    + "the pullback");
         }
         try {
             for (int seed = 0; seed < 3; seed++) {
                 Law.SECOND_DERIVATIVE_AGREES_WITH_DIFFERENCES.verify(call, new SplittableRandom(seed));
             }
-            return false;
+            return Optional.empty();
         } catch (AssertionError e) {
-            return true;
+            return Optional.of("right at first order, wrong at second: a value in the pullback does not come from the "
+                    + "primals (detached)");
         }
     }
 

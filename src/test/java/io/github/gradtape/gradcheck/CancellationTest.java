@@ -47,6 +47,12 @@ class CancellationTest {
     }
 
     @Test
+    void aNaNIsNoRounding() {
+        Tensor yBar = cotangent(1);
+        assertEquals(2, Cancellation.tolerance(Double.NaN, 2, List.of(yBar), bars -> Tensor.scalar(Double.NaN)));
+    }
+
+    @Test
     void nothingIsAskedWhereTheToleranceIsEnough() {
         assertEquals(2, Cancellation.tolerance(1, 2, List.of(), bars -> {
             throw new AssertionError("asked");
