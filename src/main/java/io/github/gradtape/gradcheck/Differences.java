@@ -165,6 +165,10 @@ public final class Differences {
         return stays ? Math.abs(bends[step][i]) / 2 : 0;
     }
 
+    /**
+     * The step with the least error. A value that is all but 0 and does not change may be what is left of terms of size 1, as of
+     * 1 − cos(x) near 0, with its changes lost in their rounding.
+     */
     private Choice choose(int i, int first) {
         Choice best = new Choice(0, Double.POSITIVE_INFINITY, first);
         for (int step = first + 1; step <= LAST_CHOICE; step++) {
@@ -172,7 +176,9 @@ public final class Differences {
             if (estimate == 0 && best.mayBeRounding(middle[i])) {
                 break;
             }
-            double rounding = noise(i, estimate) + 4 * ROUNDING * (Math.abs(middle[i]) + Math.abs(estimate));
+            double size = Math.abs(middle[i]) + Math.abs(estimate);
+            boolean mayBeLeftOver = estimate == 0 && size < SINGLE_ROUNDING;
+            double rounding = noise(i, estimate) + 4 * ROUNDING * (mayBeLeftOver ? 1 : size);
             double error =
                     Math.max(Math.abs(estimate - estimates[step - 1][i]), Math.abs(estimate - estimates[step + 1][i]))
                             + Math.scalb(rounding, step);
