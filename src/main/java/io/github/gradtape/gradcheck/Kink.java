@@ -84,10 +84,12 @@ public final class Kink {
                 double low = Math.min(sides.left[i], sides.right[i]) - sides.tolerance[i];
                 double high = Math.max(sides.left[i], sides.right[i]) + sides.tolerance[i];
                 if (!(low <= declared && declared <= high)) {
+                    double left = sides.left[i] / scale + 0.0; // no −0.0
+                    double right = sides.right[i] / scale + 0.0;
                     throw new AssertionError(call.op()
                             + ": its derivative at a kink lies outside the one-sided ones: element " + i + " by "
-                            + KinkSearch.named(only(at[k]), call).get(0) + " declares " + declared + ", left "
-                            + sides.left[i] + ", right " + sides.right[i] + Inputs.below(call));
+                            + KinkSearch.named(only(at[k]), call).get(0) + " declares " + row[at[k]] + ", left "
+                            + left + ", right " + right + Inputs.below(call));
                 }
             }
         }

@@ -123,4 +123,13 @@ class KinkTest {
         String place = " by input 0 at [1] = 0.0 declares " + slopeAtZero + ", left ";
         assertTrue(e.getMessage().contains(place), e.getMessage());
     }
+
+    @Test
+    void slopesAreToldByTheEntryItselfNotByItsScale() {
+        Op late = new FunctionOp(x -> relu(add(x.get(0), constant(-4))));
+        Case call = new Case(new WrongPullback(late, (yBar, y, x) -> multiply(yBar, constant(2))), Tensor.of(4));
+        AssertionError e = assertThrows(AssertionError.class, () -> Kink.check(call));
+        String complaint = "element 0 by input 0 at [0] = 4.0 declares 2.0, left 0.0, right 1.0";
+        assertTrue(e.getMessage().contains(complaint), e.getMessage());
+    }
 }
