@@ -17,7 +17,7 @@ import io.github.gradtape.tensor.Tensor;
  * </pre>
  *
  * <p>At 0, where there is no derivative unless the slope is 1, x̄ = slope · ȳ. With a slope of 0 all is as of {@link Relu},
- * also at −∞ and NaN.
+ * also at −∞ and NaN, and for an infinite or NaN ȳ.
  *
  * @param slope the factor of values that are not positive, finite
  */
@@ -42,6 +42,9 @@ public record LeakyRelu(double slope) implements UnaryOp {
 
     @Override
     public Node pullback(Node yBar, Node y, Node x) {
+        if (slope == 0) {
+            return new Relu().pullback(yBar, y, x);
+        }
         Node slopes = Node.constant(Elementwise.map(x.value(), value -> value <= 0 ? slope : 1));
         return multiply(yBar, slopes);
     }

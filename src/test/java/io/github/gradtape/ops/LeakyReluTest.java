@@ -2,6 +2,7 @@ package io.github.gradtape.ops;
 
 import static io.github.gradtape.ops.Ops.leakyRelu;
 import static io.github.gradtape.ops.Slopes.first;
+import static io.github.gradtape.ops.Slopes.pulledBack;
 import static io.github.gradtape.ops.Slopes.second;
 import static io.github.gradtape.ops.Slopes.values;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -11,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.gradtape.gradcheck.Domain;
 import io.github.gradtape.gradcheck.Domains;
 import io.github.gradtape.gradcheck.jqwik.OpLaws;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class LeakyReluTest implements OpLaws {
@@ -38,6 +40,9 @@ class LeakyReluTest implements OpLaws {
         double[] x = {-infinity, -2, -0.0, 0, 3, infinity, Double.NaN};
         assertArrayEquals(values(Ops::relu, x), values(z -> leakyRelu(z, 0), x));
         assertArrayEquals(first(Ops::relu, x), first(z -> leakyRelu(z, 0), x));
+        double[] infinite = new double[x.length];
+        Arrays.fill(infinite, infinity);
+        assertArrayEquals(pulledBack(infinite, Ops::relu, x), pulledBack(infinite, z -> leakyRelu(z, 0), x));
     }
 
     @Test
