@@ -13,11 +13,11 @@ import io.github.gradtape.tensor.Tensor;
  * <pre>
  * primal    x
  * output    y = min(max(x, low), high)
- * pullback  x̄ = ȳ where low &lt; x &lt; high, 0 elsewhere
+ * pullback  x̄ = 0 where x ≤ low or x ≥ high, ȳ elsewhere
  * </pre>
  *
- * <p>At a bound, where there is no derivative, x̄ = 0. An infinite or NaN ȳ does not leak to where x is not between the
- * bounds; a NaN in x stays NaN. A bound may be infinite.
+ * <p>At a bound, where there is no derivative, x̄ = 0. An infinite or NaN ȳ does not leak to where x is at a bound or beyond;
+ * a NaN in x stays NaN, and its x̄ is ȳ. A bound may be infinite.
  *
  * @param low the lower bound
  * @param high the upper bound, not less than the lower one
@@ -45,7 +45,7 @@ public record Clamp(double low, double high) implements UnaryOp {
 
     @Override
     public Node pullback(Node yBar, Node y, Node x) {
-        Node between = Node.constant(Elementwise.map(x.value(), value -> low < value && value < high ? 1 : 0));
-        return where(between, yBar, Node.constant(0));
+        Node isHeld = Node.constant(Elementwise.map(x.value(), value -> value <= low || value >= high ? 1 : 0));
+        return where(isHeld, Node.constant(0), yBar);
     }
 }

@@ -43,6 +43,7 @@ class ClampTest implements OpLaws {
     @Test
     void nanStaysNan() {
         assertArrayEquals(new double[] {Double.NaN}, values(x -> clamp(x, -1, 2), Double.NaN));
+        assertArrayEquals(new double[] {1}, first(x -> clamp(x, -1, 2), Double.NaN));
     }
 
     @Test

@@ -31,6 +31,12 @@ class ErfTest implements OpLaws {
     }
 
     @Test
+    void ofNanAllIsNan() {
+        assertArrayEquals(new double[] {Double.NaN}, values(Ops::erf, Double.NaN));
+        assertArrayEquals(new double[] {Double.NaN}, second(Ops::erf, Double.NaN));
+    }
+
+    @Test
     void theSlopeIsFlatFarOutAndAtInfinity() {
         double infinity = Double.POSITIVE_INFINITY;
         assertArrayEquals(new double[] {0, 0, 0}, first(Ops::erf, 1e200, infinity, -infinity));

@@ -62,6 +62,7 @@ class SiluTest implements OpLaws {
     @Test
     void ofNanIsNan() {
         assertArrayEquals(new double[] {Double.NaN}, values(Ops::silu, Double.NaN));
+        assertArrayEquals(new double[] {Double.NaN}, second(Ops::silu, Double.NaN));
     }
 
     @Property
