@@ -43,7 +43,7 @@ record CrossEntropyGradient(int axis, LossOptions options) implements Op {
                 targets.inKeptRows(primals[0]), targets.coefficients().value());
         return switch (primal) {
             case 0 -> targets.inKeptRows(negate(multiply(gBar, divide(g, p))));
-            case 1 -> targets.inKeptRows(negate(multiply(gBar, divide(multiply(primals[2], targets.slopes()), p))));
+            case 1 -> negate(multiply(gBar, divide(multiply(primals[2], targets.slopes()), p)));
             default ->
                 sumKept(
                         multiply(gBar, apply(primals[0], primals[1], Node.constant(Tensor.ones(primals[2].shape())))),

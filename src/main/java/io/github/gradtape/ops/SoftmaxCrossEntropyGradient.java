@@ -62,6 +62,6 @@ record SoftmaxCrossEntropyGradient(int axis, LossOptions options) implements Bin
         Targets shared = new Targets(logits.shape(), targets, axis, options);
         Node projection = sumKept(multiply(softmax(logits, axis), gBar), axis);
         Node tBar = multiply(shared.slopes(), subtract(projection, gBar));
-        return shared.inKeptRows(multiply(Node.constant(shared.share()), tBar));
+        return multiply(Node.constant(shared.share()), tBar);
     }
 }
