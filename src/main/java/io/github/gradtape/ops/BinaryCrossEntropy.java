@@ -1,7 +1,5 @@
 package io.github.gradtape.ops;
 
-import static io.github.gradtape.ops.Ops.broadcastTo;
-import static io.github.gradtape.ops.Ops.divide;
 import static io.github.gradtape.ops.Ops.multiply;
 import static io.github.gradtape.ops.Ops.negate;
 import static io.github.gradtape.ops.Ops.sigmoid;
@@ -10,7 +8,6 @@ import static io.github.gradtape.tape.Node.constant;
 
 import io.github.gradtape.tape.BinaryOp;
 import io.github.gradtape.tape.Node;
-import io.github.gradtape.tensor.CompensatedSum;
 import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
@@ -40,11 +37,7 @@ public record BinaryCrossEntropy(Reduction reduction) implements BinaryOp {
                     "targets must have the logits' shape " + logits.shape() + ", had " + targets.shape());
         }
         Tensor costs = Elementwise.zip(logits, targets, (z, t) -> cost(t, -z) + cost(1 - t, z));
-        if (reduction == Reduction.NONE) {
-            return costs;
-        }
-        double sum = CompensatedSum.of(costs.borrow());
-        return Tensor.scalar(reduction == Reduction.SUM ? sum : sum / costs.size());
+        return reduction.of(costs, costs.size());
     }
 
     private static double cost(double weight, double z) {
@@ -64,7 +57,6 @@ public record BinaryCrossEntropy(Reduction reduction) implements BinaryOp {
     }
 
     private Node elementCotangents(Node lossBar, Shape elements) {
-        return broadcastTo(
-                reduction == Reduction.MEAN ? divide(lossBar, constant(elements.size())) : lossBar, elements);
+        return reduction.pullback(lossBar, elements, elements.size());
     }
 }

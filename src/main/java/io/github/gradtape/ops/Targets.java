@@ -1,15 +1,12 @@
 package io.github.gradtape.ops;
 
 import static io.github.gradtape.ops.Ops.add;
-import static io.github.gradtape.ops.Ops.broadcastTo;
-import static io.github.gradtape.ops.Ops.divide;
 import static io.github.gradtape.ops.Ops.multiply;
 import static io.github.gradtape.ops.Ops.reshape;
 import static io.github.gradtape.ops.Ops.where;
 import static io.github.gradtape.tape.Node.constant;
 
 import io.github.gradtape.tape.Node;
-import io.github.gradtape.tensor.CompensatedSum;
 import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Layout;
 import io.github.gradtape.tensor.RowTargets;
@@ -80,17 +77,9 @@ final class Targets {
         return where(constant(kept), values, constant(0));
     }
 
-    /** The losses of the rows, reduced; however many there are, their sum rounds once. */
+    /** The losses of the rows, reduced. */
     Tensor reduced(Tensor rowLosses) {
-        if (options.reduction() == Reduction.NONE) {
-            return rowLosses;
-        }
-        double sum = CompensatedSum.of(rowLosses.borrow());
-        if (options.reduction() == Reduction.SUM) {
-            return Tensor.scalar(sum);
-        }
-        double divisor = rows.meanDivisor();
-        return Tensor.scalar(divisor == 0 ? Double.NaN : sum / divisor);
+        return options.reduction().of(rowLosses, rows.meanDivisor());
     }
 
     /** The derivative of the reduced loss by the loss of a row: 1, or 1/D for a mean, but 0 for a mean over nothing. */
@@ -110,16 +99,6 @@ final class Targets {
 
     /** The cotangents of the row losses, of extent 1 along the class axis so that they broadcast along it. */
     Node rowCotangents(Node lossBar) {
-        Shape alongRows = scores.with(axis, 1);
-        return switch (options.reduction()) {
-            case NONE -> reshape(lossBar, alongRows);
-            case SUM -> broadcastTo(lossBar, alongRows);
-            case MEAN -> {
-                double divisor = rows.meanDivisor();
-                yield divisor == 0
-                        ? constant(Tensor.zeros(alongRows))
-                        : broadcastTo(divide(lossBar, constant(divisor)), alongRows);
-            }
-        };
+        return options.reduction().pullback(lossBar, scores.with(axis, 1), rows.meanDivisor());
     }
 }

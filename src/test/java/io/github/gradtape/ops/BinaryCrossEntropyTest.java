@@ -101,6 +101,14 @@ class BinaryCrossEntropyTest implements OpLaws {
     }
 
     @Test
+    void withoutAReductionThereIsNoLoss() {
+        Node one = constant(1);
+        assertThrows(NullPointerException.class, () -> new BinaryCrossEntropy(null).apply(one, one));
+        Node row = constant(Tensor.of(1, 2));
+        assertThrows(NullPointerException.class, () -> Ops.softmaxCrossEntropy(row, one, LossOptions.of(null)));
+    }
+
+    @Test
     void targetsOfAnotherShapeAreRefused() {
         Exception e = assertThrows(
                 IllegalArgumentException.class, () -> binaryCrossEntropy(constant(Tensor.of(1, 2)), constant(1)));
