@@ -32,7 +32,12 @@ public record Erf() implements UnaryOp {
 
     @Override
     public Node pullback(Node yBar, Node y, Node x) {
+        return multiply(yBar, slope(ErrorFunction.SLOPE_AT_ZERO, x));
+    }
+
+    /** A multiple of exp(−x²). */
+    static Node slope(double atZero, Node x) {
         Node near = clamp(x, -ErrorFunction.FLAT, ErrorFunction.FLAT);
-        return multiply(yBar, multiply(Node.constant(ErrorFunction.SLOPE_AT_ZERO), exp(negate(square(near)))));
+        return multiply(Node.constant(atZero), exp(negate(square(near))));
     }
 }

@@ -1,10 +1,6 @@
 package io.github.gradtape.ops;
 
-import static io.github.gradtape.ops.Ops.clamp;
-import static io.github.gradtape.ops.Ops.exp;
 import static io.github.gradtape.ops.Ops.multiply;
-import static io.github.gradtape.ops.Ops.negate;
-import static io.github.gradtape.ops.Ops.square;
 
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.UnaryOp;
@@ -33,7 +29,6 @@ public record Erfc() implements UnaryOp {
 
     @Override
     public Node pullback(Node yBar, Node y, Node x) {
-        Node near = clamp(x, -ErrorFunction.FLAT, ErrorFunction.FLAT);
-        return multiply(yBar, multiply(Node.constant(-ErrorFunction.SLOPE_AT_ZERO), exp(negate(square(near)))));
+        return multiply(yBar, Erf.slope(-ErrorFunction.SLOPE_AT_ZERO, x));
     }
 }
