@@ -12,7 +12,6 @@ import io.github.gradtape.tensor.Layout;
 import io.github.gradtape.tensor.RowTargets;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
-import java.util.Arrays;
 
 /** What the losses share: targets of either kind under the options, as coefficients a of −Σ a log s, and the reduction. */
 final class Targets {
@@ -57,9 +56,7 @@ final class Targets {
     }
 
     private Tensor weights() {
-        int[] extents = new int[scores.rank()];
-        Arrays.fill(extents, 1);
-        Shape alongAxis = Shape.of(extents).with(axis, scores.extent(axis));
+        Shape alongAxis = scores.collapsing().with(axis, scores.extent(axis));
         return options.classWeights()
                 .map(weights -> Layout.reshape(weights, alongAxis))
                 .orElse(Tensor.ones(alongAxis));

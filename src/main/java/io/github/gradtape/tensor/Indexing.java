@@ -56,7 +56,7 @@ public final class Indexing {
         int[] positions = positions("gather: index", indices, extent, OptionalInt.empty());
         double[] in = x.borrow();
         double[] out = new double[positions.length];
-        int step = x.shape().stride(x.shape().axis(axis));
+        int step = x.shape().stride(axis);
         int block = indices.shape().extent(axis) * step;
         for (int start = 0, i = 0; i < out.length; start += extent * step) {
             for (int end = i + block; i < end; ) {
@@ -90,7 +90,7 @@ public final class Indexing {
         int[] positions = positions("scatterAdd: index", indices, extent, OptionalInt.empty());
         double[] in = updates.borrow();
         double[] out = new double[shape.size()];
-        int step = shape.stride(shape.axis(axis));
+        int step = shape.stride(axis);
         int block = updates.shape().extent(axis) * step;
         for (int start = 0, i = 0; i < in.length; start += extent * step) {
             for (int end = i + block; i < end; ) {
