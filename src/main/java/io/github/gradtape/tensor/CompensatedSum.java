@@ -20,9 +20,8 @@ public final class CompensatedSum {
      * @param summand the number
      */
     public void add(double summand) {
-        double next = sum + summand;
-        compensation += Math.abs(sum) >= Math.abs(summand) ? (sum - next) + summand : (summand - next) + sum;
-        sum = next;
+        compensation += FoldedSum.error(sum, summand);
+        sum += summand;
     }
 
     /**
