@@ -12,7 +12,7 @@ import io.github.gradtape.tensor.Tensor;
  *
  * <pre>
  * primal    x
- * output    y = eˣ     ∞ above 709.78, 0 below −745.13
+ * output    y = eˣ     ∞ from 709.79 and 0 from −745.14 on
  * pullback  x̄ = ȳ ⊙ y
  * </pre>
  */
