@@ -33,8 +33,9 @@ public final class Reductions {
      * @throws IllegalArgumentException if there is no such axis, or one is named twice
      */
     public static Tensor mean(Tensor x, int... axes) {
-        double count = count(x.shape(), axes);
-        return Elementwise.map(sum(x, axes), total -> total / count);
+        Tensor sum = sum(x, axes);
+        double count = (double) x.size() / sum.size();
+        return Elementwise.map(sum, total -> total / count);
     }
 
     /**
@@ -43,10 +44,10 @@ public final class Reductions {
      * @param x the tensor
      * @param axes the axes to reduce, none for all
      * @return the largest values
-     * @throws IllegalArgumentException if there is no such axis, one is named twice, or there are no elements along them
+     * @throws IllegalArgumentException if there is no such axis, one is named twice, or a result would be that of no elements
      */
     public static Tensor max(Tensor x, int... axes) {
-        requireElements(x.shape(), "max", axes);
+        requireElements("max", x.shape(), x.shape().without(axes));
         return reduce(x, Double.NEGATIVE_INFINITY, Math::max, axes);
     }
 
@@ -56,10 +57,10 @@ public final class Reductions {
      * @param x the tensor
      * @param axes the axes to reduce, none for all
      * @return the least values
-     * @throws IllegalArgumentException if there is no such axis, one is named twice, or there are no elements along them
+     * @throws IllegalArgumentException if there is no such axis, one is named twice, or a result would be that of no elements
      */
     public static Tensor min(Tensor x, int... axes) {
-        requireElements(x.shape(), "min", axes);
+        requireElements("min", x.shape(), x.shape().without(axes));
         return reduce(x, Double.POSITIVE_INFINITY, Math::min, axes);
     }
 
@@ -72,7 +73,10 @@ public final class Reductions {
      * @throws IllegalArgumentException if there is no such axis or it has no elements
      */
     public static Tensor argmax(Tensor x, int axis) {
-        requireElements(x.shape(), "argmax", axis);
+        if (x.shape().extent(axis) == 0) {
+            throw new IllegalArgumentException(
+                    "argmax of no elements: shape " + x.shape() + " is empty along axis " + axis);
+        }
         Rows rows = new Rows(x.shape(), axis);
         RowInput input = new RowInput(rows, x.borrow());
         double[] out = new double[rows.count()];
@@ -123,10 +127,7 @@ public final class Reductions {
      *     be the largest of no elements
      */
     public static Tensor maxTo(Tensor x, Shape shape) {
-        if (x.size() == 0 && shape.size() > 0) {
-            throw new IllegalArgumentException(
-                    "max of no elements: shape " + x.shape() + " is empty, " + shape + " is not");
-        }
+        requireElements("max", x.shape(), shape);
         return accumulateTo(x, shape, "reduced", Double.NEGATIVE_INFINITY, Math::max);
     }
 
@@ -190,20 +191,10 @@ public final class Reductions {
         return Tensor.adopt(target, out);
     }
 
-    /** How many elements are reduced to one. */
-    private static long count(Shape shape, int... axes) {
-        boolean[] mask = shape.mask(axes);
-        long count = 1;
-        for (int axis = 0; axis < mask.length; axis++) {
-            count *= mask[axis] ? shape.extent(axis) : 1;
-        }
-        return count;
-    }
-
-    private static void requireElements(Shape shape, String name, int... axes) {
-        if (count(shape, axes) == 0) {
+    private static void requireElements(String name, Shape from, Shape to) {
+        if (from.size() == 0 && to.size() > 0) {
             throw new IllegalArgumentException(
-                    name + " of no elements: shape " + shape + " is empty along the axes reduced");
+                    name + " of no elements: shape " + from + " is empty, " + to + " is not");
         }
     }
 }

@@ -120,7 +120,7 @@ public final class Shape {
      * @throws IllegalArgumentException if there is no such axis, or one is named twice
      */
     public Shape without(int... axes) {
-        return reduced(mask(axes), false);
+        return reduced(false, axes);
     }
 
     /**
@@ -183,7 +183,7 @@ public final class Shape {
      * @throws IllegalArgumentException if there is no such axis, or one is named twice
      */
     public Shape collapsing(int... axes) {
-        return reduced(mask(axes), true);
+        return reduced(true, axes);
     }
 
     /** Which axes a reduction named; none named means all. */
@@ -203,8 +203,8 @@ public final class Shape {
         return mask;
     }
 
-    /** This shape with the masked axes reduced to 1 (kept) or gone. */
-    Shape reduced(boolean[] mask, boolean keepAxes) {
+    private Shape reduced(boolean keepAxes, int... axes) {
+        boolean[] mask = mask(axes);
         int[] left = new int[rank()];
         int count = 0;
         for (int axis = 0; axis < rank(); axis++) {
