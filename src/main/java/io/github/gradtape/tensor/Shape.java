@@ -104,7 +104,7 @@ public final class Shape {
      * @param axis the axis, negative to count from the end
      * @param extent the new extent there
      * @return the new shape
-     * @throws IllegalArgumentException if there is no such axis or the extent is negative
+     * @throws IllegalArgumentException if there is no such axis, the extent is negative or the shape too large
      */
     public Shape with(int axis, int extent) {
         int[] changed = extents.clone();
@@ -129,7 +129,7 @@ public final class Shape {
      * @param axis where the new axis stands in the result, negative to count from its end
      * @param extent the extent of the new axis
      * @return the new shape, of one axis more
-     * @throws IllegalArgumentException if the axis would not be in the result or the extent is negative
+     * @throws IllegalArgumentException if the axis would not be in the result, the extent is negative or the result too large
      */
     public Shape inserting(int axis, int extent) {
         int rank = rank() + 1;
@@ -151,7 +151,7 @@ public final class Shape {
      *
      * @param other the other shape
      * @return the common shape
-     * @throws IllegalArgumentException if the two do not broadcast
+     * @throws IllegalArgumentException if the two do not broadcast or their common shape is too large
      */
     public Shape broadcast(Shape other) {
         if (other.rank() == 0 || equals(other)) {
