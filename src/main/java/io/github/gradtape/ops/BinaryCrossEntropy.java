@@ -9,6 +9,7 @@ import static io.github.gradtape.tape.Node.constant;
 import io.github.gradtape.tape.BinaryOp;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tensor.Elementwise;
+import io.github.gradtape.tensor.Logistic;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 
@@ -41,7 +42,7 @@ public record BinaryCrossEntropy(Reduction reduction) implements BinaryOp {
     }
 
     private static double cost(double weight, double z) {
-        return weight == 0 ? 0 : weight * Softplus.softplus(z);
+        return weight == 0 ? 0 : weight * Logistic.softplus(z);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static io.github.gradtape.ops.Ops.sigmoid;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.UnaryOp;
 import io.github.gradtape.tensor.Elementwise;
+import io.github.gradtape.tensor.Logistic;
 import io.github.gradtape.tensor.Tensor;
 
 /**
@@ -23,15 +24,11 @@ public record Softplus() implements UnaryOp {
 
     @Override
     public Tensor evaluate(Tensor x) {
-        return Elementwise.map(x, Softplus::softplus);
+        return Elementwise.map(x, Logistic::softplus);
     }
 
     @Override
     public Node pullback(Node yBar, Node y, Node x) {
         return multiply(yBar, sigmoid(x));
-    }
-
-    static double softplus(double x) {
-        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
     }
 }

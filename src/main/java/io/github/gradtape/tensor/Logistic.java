@@ -1,7 +1,7 @@
 package io.github.gradtape.tensor;
 
 /**
- * The logistic function, its slope, and the hyperbolic tangent, element by element, from exponentials of −|x| alone.
+ * The logistic function, its slope and its integral, and the hyperbolic tangent, from exponentials of −|x| alone.
  *
  * <pre>
  * e = exp(−|x|)     σ(x) = 1 / (1 + e) for x ≥ 0, e / (1 + e) for x &lt; 0     σ′(x) = e / (1 + e)²
@@ -76,6 +76,16 @@ public final class Logistic {
             }
         }
         return out;
+    }
+
+    /**
+     * The softplus log(1 + eˣ) = max(x, 0) + log(1 + e^−|x|), whose slope is the logistic function.
+     *
+     * @param x any number
+     * @return the softplus
+     */
+    public static double softplus(double x) {
+        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
     }
 
     /**
