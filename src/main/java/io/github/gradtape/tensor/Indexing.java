@@ -49,7 +49,8 @@ public final class Indexing {
      */
     public static Tensor gather(Tensor x, int axis, Tensor indices) {
         int extent = x.shape().extent(axis);
-        if (indices.rank() != x.rank() || !indices.shape().with(axis, extent).equals(x.shape())) {
+        if (indices.rank() != x.rank()
+                || !indices.shape().without(axis).equals(x.shape().without(axis))) {
             throw new IllegalArgumentException("gather along axis " + axis + ": indices of shape " + indices.shape()
                     + " and x of shape " + x.shape() + " may differ along that axis only");
         }

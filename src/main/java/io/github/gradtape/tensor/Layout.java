@@ -123,17 +123,15 @@ public final class Layout {
     public static Tensor concatenate(int axis, Tensor... parts) {
         requireParts("concatenate", parts);
         Shape first = parts[0].shape();
+        Shape others = first.without(axis);
         int[] extents = new int[parts.length];
-        extents[0] = first.extent(axis);
-        for (int i = 1; i < parts.length; i++) {
+        for (int i = 0; i < parts.length; i++) {
             Shape shape = parts[i].shape();
-            if (shape.rank() == first.rank()) {
-                extents[i] = shape.extent(axis);
-            }
-            if (shape.rank() != first.rank() || !shape.with(axis, extents[0]).equals(first)) {
+            if (shape.rank() != first.rank() || !shape.without(axis).equals(others)) {
                 throw new IllegalArgumentException("concatenate along axis " + axis + ": part 0 has shape " + first
                         + ", part " + i + " has shape " + shape + "; only that axis may differ");
             }
+            extents[i] = shape.extent(axis);
         }
         Shape joined = first.with(axis, total(extents));
         int inner = first.stride(axis);

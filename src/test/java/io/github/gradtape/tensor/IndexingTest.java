@@ -135,6 +135,9 @@ class IndexingTest {
         assertRefused(
                 "gather along axis 1: indices of shape [2] and x of shape [2, 3] may differ along that axis only",
                 () -> Indexing.gather(MATRIX, 1, Tensor.zeros(Shape.of(2))));
+        assertRefused(
+                "gather along axis 1: indices of shape [65536, 1] and x of shape [1, 65536] may differ along that axis only",
+                () -> Indexing.gather(Tensor.zeros(Shape.of(1, 65536)), 1, Tensor.zeros(Shape.of(65536, 1))));
     }
 
     @Test

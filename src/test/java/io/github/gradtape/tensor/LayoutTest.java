@@ -196,6 +196,9 @@ class LayoutTest {
         assertRefused(
                 "concatenate along axis 1: part 0 has shape [2, 3], part 1 has shape [3]; only that axis may differ",
                 () -> Layout.concatenate(1, MATRIX, Tensor.of(1, 2, 3)));
+        assertRefused(
+                "concatenate along axis 1: part 0 has shape [1, 65536], part 1 has shape [65536, 1]; only that axis may differ",
+                () -> Layout.concatenate(1, Tensor.zeros(Shape.of(1, 65536)), Tensor.zeros(Shape.of(65536, 1))));
     }
 
     @Test
