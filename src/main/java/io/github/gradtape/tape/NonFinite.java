@@ -1,6 +1,5 @@
 package io.github.gradtape.tape;
 
-import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
@@ -58,7 +57,7 @@ record NonFinite(Tensor tensor, int offset) {
             return name + " is " + low;
         }
         String range = "between " + low + " and " + high;
-        if (!broadcasts(other.shape())) {
+        if (!other.shape().broadcastsTo(tensor.shape())) {
             return name + " is " + range;
         }
         int[] index = tensor.shape().index(offset);
@@ -67,15 +66,5 @@ record NonFinite(Tensor tensor, int offset) {
             there[axis] = other.shape().extent(axis) == 1 ? 0 : there[axis];
         }
         return name + " is " + other.get(there) + " at " + Arrays.toString(there) + ", " + range + " throughout";
-    }
-
-    private boolean broadcasts(Shape other) {
-        int first = tensor.rank() - other.rank();
-        boolean does = first >= 0;
-        for (int axis = 0; does && axis < other.rank(); axis++) {
-            does = other.extent(axis) == 1
-                    || other.extent(axis) == tensor.shape().extent(axis + first);
-        }
-        return does;
     }
 }

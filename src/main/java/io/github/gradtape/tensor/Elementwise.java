@@ -211,8 +211,9 @@ public final class Elementwise {
         if (x.shape().equals(shape)) {
             return x;
         }
-        if (!x.shape().broadcast(shape).equals(shape)) {
-            throw new IllegalArgumentException("shape " + x.shape() + " does not broadcast to " + shape);
+        if (!x.shape().broadcastsTo(shape)) {
+            throw new IllegalArgumentException("shape " + x.shape() + " does not broadcast to " + shape
+                    + ": aligned at the last axis, each of its extents must be 1 or the other's");
         }
         double[] in = x.borrow();
         double[] out = new double[shape.size()];

@@ -147,7 +147,7 @@ public final class Reductions {
         if (x.shape().equals(shape)) {
             return x;
         }
-        if (!shape.broadcast(x.shape()).equals(x.shape())) {
+        if (!shape.broadcastsTo(x.shape())) {
             throw new IllegalArgumentException(
                     "shape " + x.shape() + " is not " + verb + " to " + shape + ", which does not broadcast to it");
         }

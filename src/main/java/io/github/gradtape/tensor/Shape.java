@@ -229,6 +229,21 @@ public final class Shape {
         return strides;
     }
 
+    /**
+     * Whether this shape broadcasts to another one, which is their common shape then.
+     *
+     * @param other the other shape
+     * @return whether, aligned at the last axis, every extent of this one is 1 or that of the other
+     */
+    public boolean broadcastsTo(Shape other) {
+        int more = other.rank() - rank();
+        boolean does = more >= 0;
+        for (int axis = 0; does && axis < rank(); axis++) {
+            does = extents[axis] == 1 || extents[axis] == other.extents[axis + more];
+        }
+        return does;
+    }
+
     /** Whether a larger shape is this one with more axes before it. */
     boolean endsLikewise(Shape larger) {
         int more = larger.rank() - rank();

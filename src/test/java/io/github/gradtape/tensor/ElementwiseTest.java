@@ -110,12 +110,15 @@ class ElementwiseTest {
     }
 
     @Test
-    void refusesToBroadcastToAShapeThatIsNotTheCommonOne() {
+    void refusesToBroadcastToAShapeThatIsNotTheCommonOneHoweverLargeThatIs() {
         assertRefused(
-                "shape [2, 3] does not broadcast to [3]",
+                "shape [2, 3] does not broadcast to [3]: aligned at the last axis, each of its extents must be 1 or the other's",
                 () -> Elementwise.broadcast(Tensor.zeros(Shape.of(2, 3)), Shape.of(3)));
         assertRefused(
-                "shape [3] does not broadcast to [2, 1]",
+                "shape [3] does not broadcast to [2, 1]: aligned at the last axis, each of its extents must be 1 or the other's",
                 () -> Elementwise.broadcast(Tensor.zeros(Shape.of(3)), Shape.of(2, 1)));
+        assertRefused(
+                "shape [65536] does not broadcast to [65536, 1]: aligned at the last axis, each of its extents must be 1 or the other's",
+                () -> Elementwise.broadcast(Tensor.zeros(Shape.of(65536)), Shape.of(65536, 1)));
     }
 }

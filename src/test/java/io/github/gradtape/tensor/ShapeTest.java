@@ -3,6 +3,7 @@ package io.github.gradtape.tensor;
 import static io.github.gradtape.tensor.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -159,6 +160,16 @@ class ShapeTest {
         Shape inserted = shape.inserting(axis, 5);
         assertEquals(5, inserted.extent(axis));
         assertEquals(shape, inserted.without(axis));
+    }
+
+    @Property
+    void broadcastsToAShapeThatIsTheirCommonOne(@ForAll Shape shape, @ForAll Random random) {
+        Shape a = Samples.broadcastingTo(shape, random);
+        Shape b = Samples.broadcastingTo(shape, random);
+        assertTrue(a.broadcastsTo(shape));
+        assertEquals(a.broadcast(b).equals(b), a.broadcastsTo(b));
+        assertFalse(shape.inserting(0, 2).broadcastsTo(shape));
+        assertFalse(Shape.of(2).broadcastsTo(Shape.of(0)));
     }
 
     @Test
