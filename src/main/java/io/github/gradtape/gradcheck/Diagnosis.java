@@ -61,14 +61,24 @@ final class Diagnosis {
             return Optional.of("right at first order, NaN at second: 0 times infinity, or 0 by 0, in the derivative of "
                     + "the pullback");
         }
-        try {
-            for (int seed = 0; seed < 3; seed++) {
-                Law.SECOND_DERIVATIVE_AGREES_WITH_DIFFERENCES.verify(call, new SplittableRandom(seed));
-            }
-            return Optional.empty();
-        } catch (AssertionError e) {
+        if (isBroken(Law.SECOND_DERIVATIVE_AGREES_WITH_DIFFERENCES, call)) {
             return Optional.of("right at first order, wrong at second: a value in the pullback does not come from the "
                     + "primals (detached)");
+        }
+        return isBroken(Law.SECOND_DERIVATIVES_ARE_SYMMETRIC, call)
+                ? Optional.of("right here, but beside here it is the gradient of no function: the pullback takes for "
+                        + "granted what these inputs have in common, as targets that sum to 1")
+                : Optional.empty();
+    }
+
+    private static boolean isBroken(Law law, Case call) {
+        try {
+            for (int seed = 0; seed < 3; seed++) {
+                law.verify(call, new SplittableRandom(seed));
+            }
+            return false;
+        } catch (AssertionError e) {
+            return true;
         }
     }
 

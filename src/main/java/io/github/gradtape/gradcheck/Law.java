@@ -49,6 +49,17 @@ public enum Law {
         }
     },
 
+    /**
+     * Second derivatives do not depend on the order in which they are taken (Schwarz). A pullback that is right only at calls with
+     * something in common, such as s − t of targets that sum to 1, has one that is not that of any function.
+     */
+    SECOND_DERIVATIVES_ARE_SYMMETRIC("second derivatives are symmetric") {
+        @Override
+        void check(Probe probe, RandomGenerator random, Evidence evidence) {
+            new Symmetry(probe).require(probe.cotangent(random), probe.direction(random), probe.direction(random));
+        }
+    },
+
     /** Nothing comes of nothing: the pullback of a zero cotangent is zero. */
     ZERO_COTANGENT_GIVES_ZERO("a zero cotangent gives zero") {
         @Override
@@ -134,7 +145,7 @@ public enum Law {
 
     /**
      * Checks this law on one call of an op. Entries at a kink, or too near one for differences, are held fixed by the laws that
-     * take differences. A failure is written as a page, too, if there is a place for it: {@link GradientReport} says where.
+     * need a derivative there. A failure is written as a page, too, if there is a place for it: {@link GradientReport} says where.
      *
      * @param call the call, at which the op is finite
      * @param random where directions and cotangents come from
@@ -200,7 +211,7 @@ public enum Law {
 
     private Smooth smooth(Case call) {
         try {
-            return comparesWithDifferences() ? Smooth.of(call, SEED) : Smooth.unknown(call);
+            return needsSmoothness() ? Smooth.of(call, SEED) : Smooth.unknown(call);
         } catch (RuntimeException breaksOff) {
             return Smooth.unknown(call);
         }
@@ -224,13 +235,18 @@ public enum Law {
         return call.op() + " breaks the law \"" + sentence + "\":\n";
     }
 
-    boolean comparesWithDifferences() {
-        return this == VJP_AGREES_WITH_DIFFERENCES || this == SECOND_DERIVATIVE_AGREES_WITH_DIFFERENCES;
+    /** Whether a kink is no place for it. */
+    boolean needsSmoothness() {
+        return this == VJP_AGREES_WITH_DIFFERENCES || isOfSecondOrder();
+    }
+
+    boolean isOfSecondOrder() {
+        return this == SECOND_DERIVATIVE_AGREES_WITH_DIFFERENCES || this == SECOND_DERIVATIVES_ARE_SYMMETRIC;
     }
 
     /** Whether a Jacobian can explain a failure: not if it is one of memory or of side effects. */
     boolean isOfDerivatives() {
-        return comparesWithDifferences() || this == ZERO_COTANGENT_GIVES_ZERO || this == PULLBACK_IS_LINEAR;
+        return needsSmoothness() || this == ZERO_COTANGENT_GIVES_ZERO || this == PULLBACK_IS_LINEAR;
     }
 
     abstract void check(Probe probe, RandomGenerator random, Evidence evidence);
@@ -260,7 +276,7 @@ public enum Law {
                 .item();
     }
 
-    private static Tensor absolute(Tensor x) {
+    static Tensor absolute(Tensor x) {
         return Elementwise.map(x, Math::abs);
     }
 

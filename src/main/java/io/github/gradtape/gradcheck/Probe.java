@@ -96,6 +96,16 @@ final class Probe {
         return sum;
     }
 
+    /** The second derivatives of ⟨ȳ, y⟩, times a direction. */
+    List<Tensor> hessianProduct(Tensor yBar, List<Tensor> direction) {
+        Node slope = Node.constant(0);
+        List<Node> xBars = tape.recordBackward(y, Node.constant(yBar), List.of(wrt));
+        for (int k = 0; k < wrt.length; k++) {
+            slope = Ops.add(slope, Ops.sum(Ops.multiply(xBars.get(k), Node.constant(direction.get(k)))));
+        }
+        return cotangents(tape.backward(slope, wrt));
+    }
+
     /** The same call with the differentiable primals moved along a direction; none if the op refuses them. */
     private Optional<Probe> moved(List<Tensor> direction, double h) {
         List<Tensor> values = new ArrayList<>(call.primals());

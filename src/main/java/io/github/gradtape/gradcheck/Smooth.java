@@ -66,14 +66,14 @@ record Smooth(Case call, BitSet first, BitSet second) {
     }
 
     boolean hasSomethingFor(Law law) {
-        return !law.comparesWithDifferences() || held(law).cardinality() < call.entries();
+        return !law.needsSmoothness() || held(law).cardinality() < call.entries();
     }
 
     private BitSet held(Law law) {
-        return law == Law.SECOND_DERIVATIVE_AGREES_WITH_DIFFERENCES ? second : first;
+        return law.isOfSecondOrder() ? second : first;
     }
 
     Case partFor(Law law) {
-        return law.comparesWithDifferences() ? held(call, held(law)) : call;
+        return law.needsSmoothness() ? held(call, held(law)) : call;
     }
 }

@@ -29,9 +29,9 @@ class CheckCommandTest {
         List<String> lines = run.out().lines().toList();
         assertEquals(Domains.all().size() + 2, lines.size(), run.out());
         assertTrue(
-                run.out().matches("(?s).*\\RSoftmax  +7 laws ok +17 of 17 mutants killed  bias \\d\\.\\de-1\\d\\R.*"),
+                run.out().matches("(?s).*\\RSoftmax  +8 laws ok +17 of 17 mutants killed  bias \\d\\.\\de-1\\d\\R.*"),
                 run.out());
-        assertTrue(run.out().matches("(?s).*\\RRelu  +8 laws ok +11 of 11 mutants killed  bias .*"), run.out());
+        assertTrue(run.out().matches("(?s).*\\RRelu  +9 laws ok +11 of 11 mutants killed  bias .*"), run.out());
         assertTrue(
                 run.lastLine()
                         .matches("PASS: 50 ops, \\d+ laws held, \\d+ mutants killed, no survivor; "
@@ -46,17 +46,17 @@ class CheckCommandTest {
         assertNarrow(run);
         assertTrue(run.out().startsWith("Softmax" + System.lineSeparator() + "  1  the VJP agrees with differences  "));
         for (String line : new String[] {
-            "  8  at kinks the derivative lies between the one-sided ones      no kinks",
-            "Mutants                           1 2 3 4 5 6 7  x: killed by that law  -: equivalent",
-            "  swaps its primals               - - - - - - -",
-            "  zero                            x . . . . . .",
-            "  detached                        . x . . . . .",
-            "  s(1 − s), the diagonal alone    x x . . . . .",
-            "  sums over another axis          x x . . . . ."
+            "  9  at kinks the derivative lies between the one-sided ones      no kinks",
+            "Mutants                           1 2 3 4 5 6 7 8  x: killed by that law  -: equivalent",
+            "  swaps its primals               - - - - - - - -",
+            "  zero                            x . . . . . . .",
+            "  detached                        . x . . . . . .",
+            "  s(1 − s), the diagonal alone    x x . . . . . .",
+            "  sums over another axis          x x x . . . . ."
         }) {
             assertTrue(run.out().lines().anyMatch(line::equals), run.out());
         }
-        assertTrue(run.lastLine().startsWith("PASS: 1 op, 7 laws held, 17 mutants killed, no survivor; "));
+        assertTrue(run.lastLine().startsWith("PASS: 1 op, 8 laws held, 17 mutants killed, no survivor; "));
     }
 
     @Test

@@ -2,8 +2,12 @@ package io.github.gradtape.gradcheck;
 
 import static io.github.gradtape.ops.Ops.add;
 import static io.github.gradtape.ops.Ops.clamp;
+import static io.github.gradtape.ops.Ops.logSoftmax;
 import static io.github.gradtape.ops.Ops.multiply;
+import static io.github.gradtape.ops.Ops.negate;
 import static io.github.gradtape.ops.Ops.relu;
+import static io.github.gradtape.ops.Ops.slice;
+import static io.github.gradtape.ops.Ops.softmax;
 import static io.github.gradtape.ops.Ops.square;
 import static io.github.gradtape.ops.Ops.subtract;
 import static io.github.gradtape.tape.Derivatives.stopGradient;
@@ -13,7 +17,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.gradtape.ops.LossOptions;
+import io.github.gradtape.ops.SoftmaxCrossEntropy;
 import io.github.gradtape.ops.Square;
+import io.github.gradtape.tape.BinaryOp;
 import io.github.gradtape.tape.Evaluation;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Op;
@@ -97,6 +104,68 @@ class LawTest {
     void aDetachedResidualPassesAtFirstOrderAndFailsAtSecond() {
         assertDoesNotThrow(() -> check(Law.VJP_AGREES_WITH_DIFFERENCES, new Detached()));
         complaint(Law.SECOND_DERIVATIVE_AGREES_WITH_DIFFERENCES, new Detached());
+    }
+
+    /** Right at the inputs of these tests alone, whose second entry is −2. */
+    private static class RightHereAlone extends Squared {
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            Node nothing = add(slice(x, 0, 1, 2), constant(2));
+            Node inTheFirst = multiply(constant(Tensor.of(1, 0, 0)), nothing);
+            return add(multiply(yBar, multiply(constant(2), x)), multiply(yBar, inTheFirst));
+        }
+    }
+
+    @Test
+    void whatIsRightHereAloneHasSecondDerivativesOfNoFunction() {
+        for (Law law : Law.values()) {
+            if (law != Law.SECOND_DERIVATIVES_ARE_SYMMETRIC) {
+                assertDoesNotThrow(() -> check(law, new RightHereAlone()));
+            }
+        }
+        String complaint = complaint(Law.SECOND_DERIVATIVES_ARE_SYMMETRIC, new RightHereAlone());
+        assertTrue(
+                complaint.matches("(?s).*\\nẇᵀHẋ is \\S+, but ẋᵀHẇ is \\S+, allowed is a difference of \\S+\n"
+                        + "  cotangent = .*"),
+                complaint);
+        assertTrue(complaint.contains("diagnosis: right here, but beside here it is the gradient of no function"));
+    }
+
+    @Test
+    void secondDerivativesThatOverflowAreNotComparable() {
+        Case call = new Case(new Square(), Tensor.of(1e200, -1e200));
+        assertDoesNotThrow(() -> Law.SECOND_DERIVATIVES_ARE_SYMMETRIC.check(call, new SplittableRandom(1)));
+    }
+
+    /** The shortcut s − t for s Σt − t, where the targets do sum to 1. */
+    private record Shortcut() implements BinaryOp {
+
+        @Override
+        public Tensor evaluate(Tensor logits, Tensor targets) {
+            return new SoftmaxCrossEntropy(0, LossOptions.mean()).evaluate(logits, targets);
+        }
+
+        @Override
+        public Node pullbackToFirst(Node lossBar, Node loss, Node logits, Node targets) {
+            return multiply(lossBar, subtract(softmax(logits), targets));
+        }
+
+        @Override
+        public Node pullbackToSecond(Node lossBar, Node loss, Node logits, Node targets) {
+            return multiply(lossBar, negate(logSoftmax(logits)));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theShortcutOfTheCrossEntropyIsSeenThoughTheTargetsSumToOne(Law law) {
+        Case call = new Case(new Shortcut(), Tensor.of(-1, 0.5, 2), Tensor.of(0.25, 0.25, 0.5));
+        if (law == Law.SECOND_DERIVATIVES_ARE_SYMMETRIC) {
+            assertThrows(AssertionError.class, () -> law.check(call, new SplittableRandom(1)));
+        } else {
+            assertDoesNotThrow(() -> law.check(call, new SplittableRandom(1)));
+        }
     }
 
     private static class WithEpsilon extends Squared {

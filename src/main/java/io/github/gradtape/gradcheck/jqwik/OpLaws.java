@@ -65,6 +65,17 @@ public interface OpLaws {
     }
 
     /**
+     * {@link Law#SECOND_DERIVATIVES_ARE_SYMMETRIC}.
+     *
+     * @param call a call
+     * @param seed for directions and cotangents
+     */
+    @Property
+    default void secondDerivativesAreSymmetric(@ForAll("calls") Case call, @ForAll long seed) {
+        Law.SECOND_DERIVATIVES_ARE_SYMMETRIC.check(call, new SplittableRandom(seed));
+    }
+
+    /**
      * {@link Law#ZERO_COTANGENT_GIVES_ZERO}.
      *
      * @param call a call
