@@ -28,7 +28,7 @@ record Caption(boolean withValues, Map<Node, Tensor> cotangents, Map<Node, Strin
     List<Line> lines(Node node) {
         List<Line> lines = new ArrayList<>();
         String title = title(node);
-        int settings = title.indexOf('[');
+        int settings = title.indexOf('[', name(node).length());
         if (node.op().isPresent() && title.length() > MOST_ON_FIRST_LINE && settings > 0 && title.endsWith("]")) {
             add(lines, Role.NAME, title.substring(0, settings));
             add(lines, Role.SETTINGS, title.substring(settings + 1, title.length() - 1));

@@ -247,6 +247,16 @@ class GraphTest {
     }
 
     @Test
+    void aNameMayHaveBracketsOfItsOwn() {
+        Node z = tape.leaf(Tensor.of(1, 2));
+        Node loss = softmaxCrossEntropy(z, Node.constant(0));
+        Graph graph = Graph.of(loss).withNames(Map.of(z, "z[1]", loss, "ℓ[1]"));
+        Drawing drawing = Drawing.of(graph.svg());
+        assertEquals(List.of("z[1]", "leaf [2]"), texts(drawing, "n0"));
+        assertEquals(List.of("ℓ[1] = SoftmaxCrossEntropy", "axis=0, options=mean", "scalar"), texts(drawing, "n2"));
+    }
+
+    @Test
     void recordedNodesComeBehindTheirPrimals() {
         Node x = tape.leaf(Tensor.scalar(1));
         Node y = add(x, x);
