@@ -128,18 +128,15 @@ record Scale(double low, double high, boolean isLogarithmic, List<Tick> ticks) {
         return BigDecimal.valueOf(x).divide(step, 0, mode).multiply(step);
     }
 
+    /** All numbers have the digits of the step, so that the longest one has the most of them. */
     private static Scale linear(double low, double high, BigDecimal first, BigDecimal last, BigDecimal step) {
-        int digits = Math.max(1, exponent(first.abs().max(last.abs())) - exponent(step) + 1);
+        int digits = first.abs().max(last.abs()).precision();
         List<Tick> ticks = new ArrayList<>();
         for (BigDecimal tick = first; tick.compareTo(last) <= 0; tick = tick.add(step)) {
             double place = (tick.doubleValue() - low) / (high - low);
             ticks.add(new Tick(place, ShortNumber.of(tick.doubleValue(), digits)));
         }
         return new Scale(low, high, false, ticks);
-    }
-
-    private static int exponent(BigDecimal x) {
-        return x.precision() - x.scale() - 1;
     }
 
     /** Where a number is on the axis, from 0 to 1. */
