@@ -5,6 +5,7 @@ import io.github.gradtape.tensor.Tensor;
 import io.github.gradtape.viz.Plot.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -125,26 +126,22 @@ public final class DecisionMap {
         for (int k = 0; k < names.size(); k++) {
             legend.add(new Plot.Key(names.get(k), sample(Swatch.of(k))));
         }
-        Scale y = scale(1, MOST_Y_TICKS);
-        Plot plot = new Plot(words, legend, notes, mostTicks -> scale(0, mostTicks), y, 0);
+        Plot plot = new Plot(words, legend, notes, mostTicks -> scale(0, mostTicks), scale(1, MOST_Y_TICKS), 0);
         Svg svg = plot.begun("Decision map" + (words.title().isEmpty() ? "" : " of " + words.title()) + ": "
                 + ShortNumber.count(labels.length) + " points of " + names.size() + " classes: "
                 + String.join(", ", names));
-        drawCells(plot, scale(0, MOST_Y_TICKS), y, svg);
+        drawCells(plot, svg);
         plot.drawFrame(svg);
         drawPoints(plot, step, svg);
         return svg.finished();
     }
 
     private Scale scale(int coordinate, int mostTicks) {
-        double[] all = IntStream.range(0, labels.length)
+        DoubleSummaryStatistics all = IntStream.range(0, labels.length)
                 .mapToDouble(i -> points.get(i, coordinate))
-                .sorted()
-                .toArray();
-        double low = all[0];
-        double high = all[all.length - 1];
-        double margin = BEYOND_POINTS * (high / 2 - low / 2) * 2;
-        return Scale.exact(low - margin, high + margin, mostTicks, 0);
+                .summaryStatistics();
+        double margin = BEYOND_POINTS * (all.getMax() / 2 - all.getMin() / 2) * 2;
+        return Scale.exact(all.getMin() - margin, all.getMax() + margin, mostTicks, 0);
     }
 
     private static Plot.Sample sample(Swatch swatch) {
@@ -160,8 +157,8 @@ public final class DecisionMap {
         svg.add("<path d='%s' fill='%s' stroke='%s' stroke-width='0.4'/>", path, swatch.colour, Svg.INK);
     }
 
-    private void drawCells(Plot plot, Scale x, Scale y, Svg svg) {
-        String[] colours = colours(x, y);
+    private void drawCells(Plot plot, Svg svg) {
+        String[] colours = colours(plot.x, plot.y);
         double width = (plot.right - plot.left) / CELLS;
         double height = (plot.bottom - plot.top) / CELLS;
         svg.add("<g shape-rendering='crispEdges'>");

@@ -4,8 +4,11 @@ import io.github.gradtape.tensor.Tensor;
 import io.github.gradtape.viz.Plot.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -131,12 +134,7 @@ public final class LineChart {
         if (curves.isEmpty()) {
             throw new IllegalArgumentException("a line chart needs at least one curve");
         }
-        double[] shown = curves.stream()
-                .flatMapToDouble(it -> Arrays.stream(it.y))
-                .filter(this::isShown)
-                .sorted()
-                .toArray();
-        Plot plot = new Plot(words, legend(), notes(), scaleOfX(), scaleOfY(shown), HEIGHT);
+        Plot plot = new Plot(words, legend(), notes(), scaleOfX(), scaleOfY(), HEIGHT);
         Svg svg = plot.begun(description());
         plot.drawGrid(svg);
         plot.drawFrame(svg);
@@ -151,18 +149,22 @@ public final class LineChart {
     }
 
     private IntFunction<Scale> scaleOfX() {
-        double[] all = curves.stream()
-                .flatMapToDouble(it -> Arrays.stream(it.x))
-                .sorted()
-                .toArray();
+        double[] all = all(curve -> curve.x).toArray();
+        DoubleSummaryStatistics ends = Arrays.stream(all).summaryStatistics();
         double leastStep = Arrays.stream(all).allMatch(x -> x == Math.rint(x)) ? 1 : 0;
-        return mostTicks -> Scale.exact(all[0], all[all.length - 1], mostTicks, leastStep);
+        return mostTicks -> Scale.exact(ends.getMin(), ends.getMax(), mostTicks, leastStep);
     }
 
-    private Scale scaleOfY(double... shown) {
-        double low = shown.length == 0 ? 1 : shown[0];
-        double high = shown.length == 0 ? 10 : shown[shown.length - 1];
+    private Scale scaleOfY() {
+        DoubleSummaryStatistics shown =
+                all(curve -> curve.y).filter(this::isShown).summaryStatistics();
+        double low = shown.getCount() == 0 ? 1 : shown.getMin();
+        double high = shown.getCount() == 0 ? 10 : shown.getMax();
         return isLogarithmic ? Scale.logarithmic(low, high, MOST_Y_TICKS) : Scale.rounded(low, high, MOST_Y_TICKS);
+    }
+
+    private DoubleStream all(Function<Curve, double[]> coordinate) {
+        return curves.stream().map(coordinate).flatMapToDouble(Arrays::stream);
     }
 
     private List<Plot.Key> legend() {

@@ -43,12 +43,12 @@ final class Plot {
     }
 
     private final Words words;
-    private final Scale x;
-    private final Scale y;
     private final List<List<Key>> legend;
     private final List<String> notes;
     private final double bottomOfAll;
 
+    final Scale x;
+    final Scale y;
     final double left;
     final double right;
     final double top;
@@ -77,7 +77,7 @@ final class Plot {
     }
 
     private static double halfOf(List<Tick> ticks, int i) {
-        return ticks.isEmpty() ? 0 : width(ticks.get(i).label()) / 2;
+        return width(ticks.get(i).label()) / 2;
     }
 
     private static boolean hasRoom(Scale scale, double start) {
