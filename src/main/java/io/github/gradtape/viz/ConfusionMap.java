@@ -1,5 +1,6 @@
 package io.github.gradtape.viz;
 
+import io.github.gradtape.tensor.Reductions;
 import io.github.gradtape.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,10 @@ public final class ConfusionMap {
     private final Tensor counts;
     private final List<String> names;
     private final String title;
+
+    /** Of each true class. */
+    private final double[] samples;
+
     private final double cell;
     private final double widestName;
 
@@ -45,6 +50,7 @@ public final class ConfusionMap {
         this.counts = counts;
         this.names = names;
         this.title = title;
+        this.samples = Reductions.sum(counts, 1).borrow();
         double usual = Math.max(LEAST_CELL, Math.min(MOST_CELL, Math.floor(WIDTH_OF_CELLS / names.size())));
         double most = Math.min(MOST_WIDENED, Math.floor(MOST_WIDENED_IN_A_ROW / names.size()));
         double widest = Arrays.stream(counts.borrow())
@@ -108,34 +114,23 @@ public final class ConfusionMap {
      * @return the text of an {@code .svg} file, or of an element of an HTML page
      */
     public String svg() {
-        int classes = names.size();
         boolean upright = widestName + SPACE > cell;
         double left = MARGIN + LINE + widestName + SPACE;
         double top = MARGIN + (title.isEmpty() ? 0 : 1.25 * LINE) + LINE + (upright ? widestName : LINE) + 2 * SPACE;
-        double side = classes * cell;
-        double words = Math.max(Text.width("predicted", FONT), Text.width("true", FONT));
+        double side = Math.max(names.size() * cell, Text.width("predicted", FONT));
         double lines = LEGEND.stream()
                 .mapToDouble(line -> Text.width(line, FONT))
                 .max()
                 .orElseThrow();
         double wide = Math.max(lines, Text.width(title, TITLE_FONT));
-        double width = Math.max(left + Math.max(side, words), MARGIN + wide) + MARGIN;
-        double legend = top + Math.max(side, words) + SPACE;
+        double width = Math.max(left + side, MARGIN + wide) + MARGIN;
+        double legend = top + side + SPACE;
         Svg svg = new Svg(width, legend + LEGEND.size() * LINE + MARGIN, description());
         svg.heading(MARGIN, MARGIN + LINE / 2, TITLE_FONT, title);
-        double columnNames = top - SPACE;
-        double above = columnNames - (upright ? widestName : LINE) - SPACE - LINE / 2;
-        svg.text(left + Math.max(side, words) / 2, above, "middle", FONT, Svg.INK, "predicted");
-        svg.turned(MARGIN + LINE / 2, top + Math.max(side, words) / 2, "middle", FONT, Svg.INK, "true");
-        for (int i = 0; i < classes; i++) {
-            double middle = (i + 0.5) * cell;
-            svg.text(left - SPACE, top + middle, "end", FONT, Svg.FAINT_INK, names.get(i));
-            if (upright) {
-                svg.turned(left + middle, columnNames, "start", FONT, Svg.FAINT_INK, names.get(i));
-            } else {
-                svg.text(left + middle, columnNames - LINE / 2, "middle", FONT, Svg.FAINT_INK, names.get(i));
-            }
-        }
+        double above = top - SPACE - (upright ? widestName : LINE) - SPACE - LINE / 2;
+        svg.text(left + side / 2, above, "middle", FONT, Svg.INK, "predicted");
+        svg.turned(MARGIN + LINE / 2, top + side / 2, "middle", FONT, Svg.INK, "true");
+        drawNames(left, top, upright, svg);
         drawCells(left, top, svg);
         for (int i = 0; i < LEGEND.size(); i++) {
             svg.text(MARGIN, legend + (i + 0.5) * LINE, "start", FONT, Svg.FAINT_INK, LEGEND.get(i));
@@ -143,19 +138,26 @@ public final class ConfusionMap {
         return svg.finished();
     }
 
+    private void drawNames(double left, double top, boolean upright, Svg svg) {
+        double above = top - SPACE;
+        for (int i = 0; i < names.size(); i++) {
+            double middle = (i + 0.5) * cell;
+            svg.text(left - SPACE, top + middle, "end", FONT, Svg.FAINT_INK, names.get(i));
+            if (upright) {
+                svg.turned(left + middle, above, "start", FONT, Svg.FAINT_INK, names.get(i));
+            } else {
+                svg.text(left + middle, above - LINE / 2, "middle", FONT, Svg.FAINT_INK, names.get(i));
+            }
+        }
+    }
+
     private String description() {
         double right = IntStream.range(0, names.size())
                 .mapToDouble(i -> counts.get(i, i))
                 .sum();
-        double all = IntStream.range(0, names.size()).mapToDouble(this::samples).sum();
+        double all = Arrays.stream(samples).sum();
         return "Confusion matrix" + (title.isEmpty() ? "" : " of " + title) + ": " + told(right) + " of " + told(all)
                 + " samples in " + names.size() + " classes classified right";
-    }
-
-    private double samples(int row) {
-        return IntStream.range(0, names.size())
-                .mapToDouble(column -> counts.get(row, column))
-                .sum();
     }
 
     private static String told(double count) {
@@ -169,16 +171,10 @@ public final class ConfusionMap {
     private void drawCells(double left, double top, Svg svg) {
         svg.add("<g stroke='white'>");
         for (int row = 0; row < names.size(); row++) {
-            double samples = samples(row);
             for (int column = 0; column < names.size(); column++) {
                 svg.add(
                         "<rect x='%s' y='%s' width='%s' height='%s' fill='%s'><title>%s</title></rect>",
-                        left + column * cell,
-                        top + row * cell,
-                        cell,
-                        cell,
-                        colour(row, column, samples),
-                        told(row, column, samples));
+                        left + column * cell, top + row * cell, cell, cell, colour(row, column), told(row, column));
             }
         }
         svg.add("</g>");
@@ -192,7 +188,7 @@ public final class ConfusionMap {
                         top + (row + 0.5) * cell,
                         "middle",
                         FONT,
-                        Palette.inkOn(colour(row, column, samples(row))),
+                        Palette.inkOn(colour(row, column)),
                         count);
             }
         }
@@ -201,13 +197,13 @@ public final class ConfusionMap {
                 left, top, names.size() * cell, names.size() * cell, Svg.FRAME);
     }
 
-    private String colour(int row, int column, double samples) {
-        double share = samples == 0 ? 0 : counts.get(row, column) / samples;
+    private String colour(int row, int column) {
+        double share = samples[row] == 0 ? 0 : counts.get(row, column) / samples[row];
         return Palette.colour(row == column ? -share : share, 1);
     }
 
-    private String told(int row, int column, double samples) {
+    private String told(int row, int column) {
         return "true " + names.get(row) + ", predicted " + names.get(column) + ": " + told(counts.get(row, column))
-                + " of " + told(samples);
+                + " of " + told(samples[row]);
     }
 }
