@@ -2,7 +2,6 @@ package io.github.gradtape.viz;
 
 import io.github.gradtape.tape.Node;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A node as a picture shows it.
@@ -47,10 +46,5 @@ record Box(int number, Kind kind, List<Line> lines, String description, List<Int
 
     String id() {
         return "n" + number;
-    }
-
-    /** The lines as one text. */
-    String joined(String separator) {
-        return lines.stream().map(Line::text).collect(Collectors.joining(separator));
     }
 }

@@ -2,6 +2,7 @@ package io.github.gradtape.viz;
 
 import io.github.gradtape.viz.Box.Kind;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The DOT language of Graphviz. */
 final class Dot {
@@ -40,8 +41,9 @@ final class Dot {
 
     /** Graphviz reads escapes with a backslash as well as XML's entities. */
     private static String label(Box box) {
-        String escaped =
-                box.joined("\n").replace("&", "&amp;").replace("\\", "\\\\").replace("\"", "\\\"");
-        return escaped.replace("\n", "\\n");
+        return box.lines().stream()
+                .map(line ->
+                        line.text().replace("&", "&amp;").replace("\\", "\\\\").replace("\"", "\\\""))
+                .collect(Collectors.joining("\\n"));
     }
 }

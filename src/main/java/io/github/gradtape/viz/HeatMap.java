@@ -108,7 +108,7 @@ public final class HeatMap {
     private static void requireOneEach(String what, List<String> labels, int count) {
         if (!labels.isEmpty() && labels.size() != count) {
             throw new IllegalArgumentException(
-                    labels.size() + " labels for " + count + " " + what + "s: give one for each, " + "or none");
+                    labels.size() + " labels for " + count + " " + what + "s: give one for each, or none");
         }
     }
 

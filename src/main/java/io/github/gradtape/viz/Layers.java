@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 final class Layers {
 
     private final List<Box> boxes;
-    private final int[] layerOf;
 
     /** The items of boxes, by their numbers. */
     final List<Item> items = new ArrayList<>();
@@ -24,7 +23,7 @@ final class Layers {
 
     Layers(List<Box> boxes, double... widths) {
         this.boxes = boxes;
-        this.layerOf = layersOf(boxes);
+        int[] layerOf = layersOf(boxes);
         int count = Arrays.stream(layerOf).max().orElse(-1) + 1;
         for (int layer = 0; layer < count; layer++) {
             layers.add(new ArrayList<>());
@@ -114,6 +113,6 @@ final class Layers {
     }
 
     private boolean isRightAbove(int primal, Box box) {
-        return boxes.get(primal).kind() == Kind.OP && layerOf[primal] == layerOf[box.number()] - 1;
+        return boxes.get(primal).kind() == Kind.OP && items.get(primal).layer == items.get(box.number()).layer - 1;
     }
 }

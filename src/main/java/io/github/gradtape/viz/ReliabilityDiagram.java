@@ -19,7 +19,6 @@ public final class ReliabilityDiagram {
     private static final int DIGITS = 3;
     private static final int DECIMALS = 4;
     private static final String BAR = "#d9d9d9";
-    private static final String DIAGONAL = "#555555";
 
     private final double[] confidences;
     private final double[] accuracies;
@@ -113,7 +112,7 @@ public final class ReliabilityDiagram {
         plot.drawFrame(svg);
         svg.add(
                 "<path d='M%s %sL%s %s' stroke='%s' stroke-dasharray='5 5'/>",
-                plot.left, plot.bottom, plot.right, plot.top, DIAGONAL);
+                plot.left, plot.bottom, plot.right, plot.top, Svg.FAINT_INK);
         drawPoints(plot, svg);
         return svg.finished();
     }
