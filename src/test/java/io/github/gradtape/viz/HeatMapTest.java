@@ -96,6 +96,9 @@ class HeatMapTest {
                 List.of("1", "12345", "-3"),
                 texts(HeatMap.of(Tensor.of(1, 12345, -3)).svg()).subList(6, 9));
         assertEquals(
+                List.of("1", "2", "-3"),
+                texts(HeatMap.of(Tensor.of(1, 2, -3)).svg()).subList(6, 9));
+        assertEquals(
                 List.of("1.5e9", "-2e-4", "∞"),
                 texts(HeatMap.of(Tensor.of(1.5e9, -2e-4, Double.POSITIVE_INFINITY))
                                 .svg())
@@ -165,6 +168,35 @@ class HeatMapTest {
         assertEquals(
                 List.of("0.5", "0"),
                 last(2, texts(HeatMap.of(Tensor.of(0.25, 0.5)).svg())));
+    }
+
+    @Test
+    void theLegendHasTheColoursOfItsNumbers() {
+        assertColours(HeatMap.of(Tensor.of(0.25, -4)), 4, 2, 0, -2, -4);
+        assertColours(HeatMap.of(Tensor.of(0.25, 4)), 4, 3, 2, 1, 0);
+        assertEquals(List.of(), bar(HeatMap.of(Tensor.of(0, 0)).svg()));
+    }
+
+    private static void assertColours(HeatMap map, double... expected) {
+        List<String> bar = bar(map.svg());
+        assertEquals(21, bar.size());
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(Palette.colour(expected[i], 4), bar.get(5 * i));
+        }
+    }
+
+    /** The colours of the bar from the top, which stand below each other and touch. */
+    private static List<String> bar(String svg) {
+        List<Element> steps = Xml.all(Xml.parse(svg), "rect").stream()
+                .filter(rect -> rect.getAttribute("width").equals("14")
+                        && !rect.getAttribute("fill").equals("none"))
+                .toList();
+        for (int i = 1; i < steps.size(); i++) {
+            Element above = steps.get(i - 1);
+            assertEquals(above.getAttribute("x"), steps.get(i).getAttribute("x"));
+            assertEquals(Xml.number(above, "y") + Xml.number(above, "height"), Xml.number(steps.get(i), "y"), 0.01);
+        }
+        return steps.stream().map(rect -> rect.getAttribute("fill")).toList();
     }
 
     @Test
@@ -285,6 +317,25 @@ class HeatMapTest {
             List<String> texts = texts(HeatMap.of(counting(300, 1)).svg());
             assertEquals(
                     List.of("column", "row", "0", "15", "30"), nonEmpty(texts).subList(0, 5));
+        }
+
+        @Test
+        void columnsAreInBlocksAsRowsAre() {
+            double[] values = new double[2 * 300];
+            values[5] = -2;
+            values[300 + 7] = 1;
+            String svg = HeatMap.of(Tensor.of(Shape.of(2, 300), values)).svg();
+            List<Element> rects = Xml.all(Xml.parse(svg), "rect");
+            assertEquals(List.of(Palette.colour(0, 2), "#053061", Palette.colour(0, 2)), fills(rects.subList(1, 4)));
+            assertEquals(List.of(Palette.colour(0, 2), Palette.colour(1, 2)), fills(rects.subList(4, 6)));
+            assertEquals(Xml.number(rects.get(2), "x") + 6, Xml.number(rects.get(5), "x"), 0.01);
+            assertEquals(
+                    List.of("column", "row", "0", "0", "15", "30"),
+                    nonEmpty(texts(svg)).subList(0, 6));
+        }
+
+        private static List<String> fills(List<Element> rects) {
+            return rects.stream().map(rect -> rect.getAttribute("fill")).toList();
         }
 
         private List<String> nonEmpty(List<String> texts) {

@@ -2,6 +2,7 @@ package io.github.gradtape.viz;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -86,6 +87,67 @@ class LineChartTest {
     }
 
     @Test
+    void otherPlacesHaveTicksBetweenWholeNumbers() {
+        String svg =
+                CHART.withCurve("a", Tensor.of(0, 0.3, 1), Tensor.of(7, 8, 9)).svg();
+        assertEquals(List.of("0", "0.1", "0.2"), Labels.texts(svg).subList(0, 3));
+    }
+
+    @Test
+    void thereAreAsManyTicksAsHaveRoom() {
+        double[] few = new double[40];
+        assertEquals(
+                List.of("5", "10", "15", "20", "25", "30", "35", "40"),
+                Labels.texts(CHART.withCurve("a", Tensor.of(few)).svg()).subList(0, 8));
+        String wide = CHART.withCurve("a", Tensor.of(1_234_500, 1_234_600), Tensor.of(0, 1))
+                .svg();
+        assertEquals(
+                List.of("1.2345e6", "1.23455e6", "1.2346e6", "0"),
+                Labels.texts(wide).subList(0, 4));
+    }
+
+    @Test
+    void theGridHasALineForEachTick() {
+        String svg = CHART.withCurve("a", Tensor.of(0, 10)).svg();
+        List<Element> grid = Xml.all(Xml.parse(svg), "path").stream()
+                .filter(path -> path.getAttribute("stroke").equals("#e4e4e4"))
+                .toList();
+        assertEquals(1, grid.size());
+        assertEquals(6, count(grid.get(0).getAttribute("d"), 'H'), "0, 2, 4, 6, 8 and 10");
+    }
+
+    @Test
+    void theLegendHasALineBeforeEachName() {
+        List<String> names = List.of("short", "not as short", "a name of 24 characters."); // the most that are shown
+        LineChart chart = CHART;
+        for (String name : names) {
+            chart = chart.withCurve(name, Tensor.of(1, 2));
+        }
+        Element root = Xml.parse(chart.svg());
+        List<double[]> samples = Xml.all(root, "path").stream()
+                .filter(path -> path.getAttribute("d").endsWith("h24"))
+                .map(path -> numbers(path.getAttribute("d")))
+                .toList();
+        List<Element> texts = Xml.all(root, "text").stream()
+                .filter(text -> names.contains(text.getTextContent()))
+                .toList();
+        assertEquals(names.size(), samples.size());
+        assertEquals(names.size(), texts.size());
+        for (int i = 0; i < names.size(); i++) {
+            assertEquals(samples.get(i)[0] + 24 + 6, Xml.number(texts.get(i), "x"), ROUNDING);
+            assertEquals(samples.get(i)[1] + 0.35 * 11, Xml.number(texts.get(i), "y"), ROUNDING);
+        }
+        assertEquals(samples.get(0)[1], samples.get(1)[1], "side by side");
+        assertEquals(samples.get(0)[1] + 16, samples.get(2)[1], "no room beside the others");
+        assertEquals(samples.get(0)[0], samples.get(2)[0]);
+    }
+
+    @Test
+    void nothingIsToldOfCurvesThatAreDrawnWhole() {
+        assertFalse(CHART.withCurve("a", Tensor.of(1, 2)).svg().contains("not drawn"));
+    }
+
+    @Test
     void nanLeavesAGapThatIsToldBelow() {
         double nan = Double.NaN;
         String svg = CHART.withCurve("a", Tensor.of(1, 2, nan, 3, nan, Double.POSITIVE_INFINITY, 2, 1))
@@ -126,6 +188,8 @@ class LineChartTest {
         Element frame = Xml.all(Xml.parse(svg), "rect").get(1);
         // the axis goes from -6 to 8
         double unit = Xml.number(frame, "height") / 14;
+        assertEquals(Xml.number(frame, "x"), numbers[0], ROUNDING);
+        assertEquals(Xml.number(frame, "x") + Xml.number(frame, "width"), numbers[numbers.length - 2], ROUNDING);
         assertEquals(Xml.number(frame, "y") + unit, y[0], ROUNDING, "7");
         assertEquals(Xml.number(frame, "y") + 13 * unit, y[y.length - 1], ROUNDING, "-5");
     }

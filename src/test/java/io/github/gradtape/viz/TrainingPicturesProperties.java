@@ -76,6 +76,25 @@ class TrainingPicturesProperties {
     }
 
     @Property(tries = TRIES)
+    void heatMapsAreSound(@ForAll("randoms") Random random) {
+        int most = random.nextBoolean() ? 5 : 40;
+        int rows = random.nextInt(most);
+        int columns = random.nextInt(most);
+        double[] values = numbers(rows * columns, random);
+        for (int i = 0; i < values.length; i += 1 + random.nextInt(30)) {
+            values[i] = random.nextBoolean() ? Double.NaN : Double.NEGATIVE_INFINITY;
+        }
+        HeatMap map = HeatMap.of(Tensor.of(Shape.of(rows, columns), values)).withTitle(word(random));
+        if (random.nextBoolean()) {
+            map = map.withAxes(word(random), word(random)).withLabels(words(rows, random), words(columns, random));
+        }
+        if (values.length > 0) {
+            map = map.withMark(random.nextInt(rows), random.nextInt(columns));
+        }
+        Labels.assertSound(map.svg());
+    }
+
+    @Property(tries = TRIES)
     void reliabilityDiagramsAreSound(@ForAll("randoms") Random random) {
         int bins = random.nextInt(1, 40);
         double[] counts = random.doubles(bins, -3, 9)
