@@ -8,18 +8,37 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /** An op whose settings and primals are drawn together, as they must fit each other. */
-record Drawn(Function<RandomGenerator, Case> sampler, List<Case> corners, List<Case> kinks) implements Domain {
+record Drawn(Function<RandomGenerator, Case> sampler, List<Case> corners, List<Case> kinks, List<Mutant> mutants)
+        implements Domain {
 
     Drawn(Function<RandomGenerator, Case> sampler) {
-        this(sampler, List.of(), List.of());
+        this(sampler, List.of(), List.of(), List.of());
     }
 
     Drawn corner(Op op, Tensor... primals) {
-        return new Drawn(sampler, with(corners, new Case(op, primals)), kinks);
+        return new Drawn(sampler, with(corners, new Case(op, primals)), kinks, mutants);
+    }
+
+    /** A corner of the op of the last one. */
+    Drawn corner(Tensor... primals) {
+        return corner(lastOp(), primals);
     }
 
     Drawn kink(Op op, Tensor... primals) {
-        return new Drawn(sampler, corners, with(kinks, new Case(op, primals)));
+        return new Drawn(sampler, corners, with(kinks, new Case(op, primals)), mutants);
+    }
+
+    /** A kink of the op of the last corner. */
+    Drawn kink(Tensor... primals) {
+        return kink(lastOp(), primals);
+    }
+
+    Drawn knownFor(List<Mutant> faults) {
+        return new Drawn(sampler, corners, kinks, faults);
+    }
+
+    private Op lastOp() {
+        return corners.get(corners.size() - 1).op();
     }
 
     private static List<Case> with(List<Case> cases, Case last) {

@@ -145,22 +145,16 @@ final class ElementwiseDomains {
         return (shape, random) -> Samples.magnitudes(shape, 1e-6, largest, random);
     }
 
-    private static Simple of(Op op, Draw... draws) {
-        return new Simple(op, List.of(draws), emptyCorners(op, draws.length), List.of(), List.of());
+    private static Drawn of(Op op, Draw... draws) {
+        return new Drawn(random -> new Case(op, draw(List.of(draws), random)))
+                .corner(op, empty(draws.length, 2, 0, 3))
+                .corner(op, empty(draws.length, 0));
     }
 
-    private static List<Case> emptyCorners(Op op, int primals) {
-        return List.of(
-                new Case(
-                        op,
-                        Stream.generate(() -> Tensor.zeros(Shape.of(2, 0, 3)))
-                                .limit(primals)
-                                .toList()),
-                new Case(
-                        op,
-                        Stream.generate(() -> Tensor.zeros(Shape.of(0)))
-                                .limit(primals)
-                                .toList()));
+    private static Tensor[] empty(int count, int... extents) {
+        return Stream.generate(() -> Tensor.zeros(Shape.of(extents)))
+                .limit(count)
+                .toArray(Tensor[]::new);
     }
 
     private static List<Tensor> draw(List<Draw> draws, RandomGenerator random) {
@@ -168,33 +162,6 @@ final class ElementwiseDomains {
         return draws.stream()
                 .map(draw -> draw.of(draws.size() == 1 ? common : Samples.broadcastingTo(common, random), random))
                 .toList();
-    }
-
-    /** An op without settings whose primals are drawn one by one. */
-    private record Simple(Op op, List<Draw> draws, List<Case> corners, List<Case> kinks, List<Mutant> mutants)
-            implements Domain {
-
-        Simple corner(Tensor... primals) {
-            return new Simple(op, draws, with(corners, primals), kinks, mutants);
-        }
-
-        Simple kink(Tensor... primals) {
-            return new Simple(op, draws, corners, with(kinks, primals), mutants);
-        }
-
-        Simple knownFor(List<Mutant> faults) {
-            return new Simple(op, draws, corners, kinks, faults);
-        }
-
-        private List<Case> with(List<Case> cases, Tensor... primals) {
-            return Stream.concat(cases.stream(), Stream.of(new Case(op, primals)))
-                    .toList();
-        }
-
-        @Override
-        public Case sample(RandomGenerator random) {
-            return new Case(op, draw(draws, random));
-        }
     }
 
     private static Case leakyRelu(RandomGenerator random) {
