@@ -22,7 +22,6 @@ public final class Evidence {
 
     private final Case call;
     private final List<Comparison> comparisons = new ArrayList<>();
-    private double smallestBias = Double.POSITIVE_INFINITY;
 
     Evidence(Case call) {
         this.call = call;
@@ -41,9 +40,7 @@ public final class Evidence {
                     + String.format(Locale.ROOT, " ± %.1e", tolerance)
                     + Inputs.below("cotangent", yBar));
         }
-        Comparison comparison = new Comparison(expected, actual, tolerance);
-        comparisons.add(comparison);
-        smallestBias = Math.min(smallestBias, comparison.bias());
+        comparisons.add(new Comparison(expected, actual, tolerance));
     }
 
     /** What was compared, in order. */
@@ -58,7 +55,7 @@ public final class Evidence {
      * @return the bias; ∞ or NaN if nothing was compared with a number, or only with zeros
      */
     public double smallestBias() {
-        return smallestBias;
+        return comparisons.stream().mapToDouble(Comparison::bias).min().orElse(Double.POSITIVE_INFINITY);
     }
 
     /**
@@ -67,6 +64,6 @@ public final class Evidence {
      * @return false for a derivative that is zero, or smaller than what differences can tell from zero
      */
     public boolean isConclusive() {
-        return smallestBias < 1;
+        return smallestBias() < 1;
     }
 }

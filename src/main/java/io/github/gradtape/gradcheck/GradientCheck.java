@@ -105,19 +105,20 @@ public final class GradientCheck {
      */
     public GradientReport check(Tensor... inputs) {
         Case call = new Case(op, inputs);
-        Optional<String> nothing;
+        Probe probe;
         try {
-            nothing = Vacuity.ofValue(new Probe(call));
+            probe = new Probe(call);
         } catch (IllegalArgumentException doNotFit) {
             throw doNotFit;
         } catch (RuntimeException | AssertionError broken) {
             return without(Verdict.FAILED, Trial.cannotBeHad(call, broken), call);
         }
+        Optional<String> nothing = Vacuity.ofValue(probe);
         if (nothing.isPresent()) {
             return without(Verdict.INCONCLUSIVE, inconclusive(call, nothing.get()), call);
         }
         try {
-            new Probe(call).pullback(new Probe(call).value());
+            probe.pullback(probe.value());
             return check(call, Smooth.of(call, seed));
         } catch (RuntimeException | AssertionError broken) {
             return without(Verdict.FAILED, Trial.cannotBeHad(call, broken), call);
@@ -140,7 +141,7 @@ public final class GradientCheck {
         }
         Optional<String> vacuity;
         try {
-            vacuity = Vacuity.ofEvidence(call, smooth.free(), seed, Trial.TRIES);
+            vacuity = Vacuity.ofEvidence(smooth, seed);
         } catch (AssertionError byOneInputAlone) {
             Law law = Law.VJP_AGREES_WITH_DIFFERENCES;
             trial.breaks(law, byOneInputAlone.getMessage());

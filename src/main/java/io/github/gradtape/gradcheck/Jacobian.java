@@ -24,24 +24,20 @@ record Jacobian(
 
     /** How many entries the Jacobians by the differentiable primals have together. */
     static long entries(Case call) {
-        return entries(call, new Probe(call));
-    }
-
-    private static long entries(Case call, Probe probe) {
-        return (long) probe.value().size() * call.entries();
+        return (long) new Probe(call).value().size() * call.entries();
     }
 
     /** The Jacobians by the differentiable primals; none if they are large. */
     static List<Jacobian> of(Case call) {
         List<Jacobian> jacobians = new ArrayList<>();
         Probe probe = new Probe(call);
-        if (entries(call, probe) > MOST_ENTRIES) {
+        if (entries(call) > MOST_ENTRIES) {
             return jacobians;
         }
         int rows = probe.value().size();
         List<List<Tensor>> pullbacks = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
-            pullbacks.add(probe.pullback(unit(probe.value().shape(), i, 1)));
+            pullbacks.add(probe.pullback(Probe.unit(probe.value().shape(), i, 1)));
         }
         for (int k = 0; k < probe.differentiable().size(); k++) {
             double[][] analytic = new double[rows][];
@@ -63,7 +59,7 @@ record Jacobian(
             for (Tensor other : probe.differentiable()) {
                 direction.add(Tensor.zeros(other.shape()));
             }
-            direction.set(k, unit(x.shape(), j, scale));
+            direction.set(k, Probe.unit(x.shape(), j, scale));
             Differences.Estimate slope = Differences.derivative(h -> probe.valueAt(direction, h));
             Tensor tolerances = Law.tolerances(slope, probe.value());
             for (int i = 0; i < analytic.length; i++) {
@@ -74,12 +70,6 @@ record Jacobian(
             }
         }
         return new Jacobian(probe.primal(k), probe.value().shape(), x.shape(), analytic, independent, tolerance);
-    }
-
-    private static Tensor unit(Shape shape, int at, double value) {
-        double[] unit = new double[shape.size()];
-        unit[at] = value;
-        return Tensor.adopt(shape, unit);
     }
 
     int rows() {

@@ -6,6 +6,7 @@ import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Op;
 import io.github.gradtape.tape.Tape;
 import io.github.gradtape.tensor.Elementwise;
+import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,11 +167,16 @@ final class Probe {
         List<Tensor> cotangents = new ArrayList<>(List.of(cotangent(random)));
         int size = value().size();
         for (int i = 0; i < size && size <= SMALL; i++) {
-            double[] unit = new double[size];
-            unit[i] = 1;
-            cotangents.add(Tensor.adopt(value().shape(), unit));
+            cotangents.add(unit(value().shape(), i, 1));
         }
         return cotangents;
+    }
+
+    /** A value at one place, 0 at all others. */
+    static Tensor unit(Shape shape, int at, double value) {
+        double[] unit = new double[shape.size()];
+        unit[at] = value;
+        return Tensor.adopt(shape, unit);
     }
 
     List<Tensor> cotangentsOfPrimals(RandomGenerator random) {

@@ -132,11 +132,11 @@ final class StructureDomains {
         return all;
     }
 
-    private static Tensor ones(int... extents) {
+    static Tensor ones(int... extents) {
         return Tensor.ones(Shape.of(extents));
     }
 
-    private static Tensor values(Shape shape, RandomGenerator random) {
+    static Tensor values(Shape shape, RandomGenerator random) {
         return Samples.magnitudes(shape, 1e-3, 1e2, random);
     }
 

@@ -44,12 +44,13 @@ final class Vacuity {
     }
 
     /** What the VJP of a call that passed was compared with: for each input by itself, and for each output element. */
-    static Optional<String> ofEvidence(Case call, List<Tensor> free, long seed, int tries) {
-        Probe probe = new Probe(call);
+    static Optional<String> ofEvidence(Smooth smooth, long seed) {
+        Case call = smooth.call();
+        List<Tensor> free = smooth.free();
         List<Evidence> all = new ArrayList<>();
         for (int k : call.differentiable()) {
             if (IntStream.range(0, free.get(k).size()).anyMatch(at(free.get(k)))) {
-                List<Evidence> found = evidence(Holding.of(call, alone(k, free)), seed, tries);
+                List<Evidence> found = evidence(Holding.of(call, alone(k, free)), seed);
                 if (found.stream().noneMatch(Evidence::isConclusive)) {
                     return Optional.of("by input " + k + " " + reason(comparisons(found)));
                 }
@@ -58,7 +59,7 @@ final class Vacuity {
         }
         return all.isEmpty()
                 ? Optional.of("every entry is at a kink, where there is no derivative to compare with")
-                : ofOutputs(all, probe);
+                : ofOutputs(all, new Probe(call));
     }
 
     private static IntPredicate at(Tensor free) {
@@ -73,8 +74,8 @@ final class Vacuity {
         return alone;
     }
 
-    private static List<Evidence> evidence(Case call, long seed, int tries) {
-        return IntStream.range(0, tries)
+    private static List<Evidence> evidence(Case call, long seed) {
+        return IntStream.range(0, Trial.TRIES)
                 .mapToObj(i -> Law.VJP_AGREES_WITH_DIFFERENCES.verify(call, new SplittableRandom(seed + i)))
                 .toList();
     }

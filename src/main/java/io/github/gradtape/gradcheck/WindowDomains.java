@@ -1,5 +1,8 @@
 package io.github.gradtape.gradcheck;
 
+import static io.github.gradtape.gradcheck.StructureDomains.ones;
+import static io.github.gradtape.gradcheck.StructureDomains.values;
+
 import io.github.gradtape.ops.Fold;
 import io.github.gradtape.ops.Unfold;
 import io.github.gradtape.tape.Op;
@@ -48,10 +51,6 @@ final class WindowDomains {
         return new Unfold(kernelHeight, kernelWidth, random.nextInt(1, 4), padding);
     }
 
-    private static Tensor values(Shape shape, RandomGenerator random) {
-        return Samples.magnitudes(shape, 1e-3, 1e2, random);
-    }
-
     private static Case unfold(RandomGenerator random) {
         Shape images = images(random);
         return new Case(unfold(images, random), values(images, random));
@@ -63,9 +62,5 @@ final class WindowDomains {
         Shape windows = unfold.evaluate(Tensor.zeros(images)).shape();
         Fold fold = new Fold(images.extent(2), images.extent(3), unfold.stride(), unfold.padding());
         return new Case(fold, values(windows, random));
-    }
-
-    private static Tensor ones(int... extents) {
-        return Tensor.ones(Shape.of(extents));
     }
 }
