@@ -4,9 +4,9 @@ import io.github.gradtape.data.FileAccess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -112,8 +112,10 @@ public final class GradientReport {
      * @throws IOException if it cannot be written; there is then what was there before
      */
     public void write(Path file) throws IOException {
-        Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a page needs a file name");
-        Files.createDirectories(directory);
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory != null) {
+            Files.createDirectories(directory);
+        }
         byte[] page = html().getBytes(StandardCharsets.UTF_8);
         FileAccess.replace(file, out -> out.write(page));
     }
@@ -124,25 +126,25 @@ public final class GradientReport {
      * @return the text, and below it the name of the file
      */
     public String textWithPage() {
-        Optional<Path> directory = directory();
+        Optional<String> directory = directory();
         if (directory.isEmpty()) {
             return text;
         }
-        Path file = directory.get().resolve(page.name() + ".html");
         try {
+            Path file = Path.of(directory.get(), page.name() + ".html");
             write(file);
             return text + "\npage: " + file;
-        } catch (IOException e) {
-            return text + "\nno page, as " + file + " cannot be written: " + e;
+        } catch (IOException | InvalidPathException e) {
+            return text + "\nno page, as none can be written in " + directory.get() + ": " + e;
         }
     }
 
-    private static Optional<Path> directory() {
+    private static Optional<String> directory() {
         String named = System.getProperty(DIRECTORY, "");
         if (!named.isEmpty()) {
-            return named.equals("none") ? Optional.empty() : Optional.of(Path.of(named));
+            return Optional.of(named).filter(it -> !it.equals("none"));
         }
-        return Files.isDirectory(BUILD) ? Optional.of(BUILD.resolve("gradcheck")) : Optional.empty();
+        return Files.isDirectory(BUILD) ? Optional.of(BUILD.resolve("gradcheck").toString()) : Optional.empty();
     }
 
     /** As {@link #text}. */

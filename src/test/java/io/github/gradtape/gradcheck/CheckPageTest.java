@@ -109,6 +109,12 @@ class CheckPageTest {
         assertHoldsAlone(taken.getParent());
     }
 
+    @Test
+    void isNotWrittenToTheRootOfAFileSystem() {
+        IOException e = assertThrows(IOException.class, () -> PLANTED.write(Path.of("/")));
+        assertTrue(e.getMessage().startsWith("/: cannot be written"), e::getMessage);
+    }
+
     private static void assertHoldsAlone(Path file) throws IOException {
         try (Stream<Path> files = Files.list(file.getParent())) {
             assertEquals(List.of(file), files.toList());
@@ -252,9 +258,11 @@ class CheckPageTest {
         Path file = Files.createFile(directory.resolve("taken"));
         String complaint = complaint(file.toString());
         assertTrue(
-                complaint.startsWith(PLANTED.text() + "\nno page, as " + file.resolve("PlantedSoftmax.html")
-                        + " cannot be written: java.nio.file."),
+                complaint.startsWith(
+                        PLANTED.text() + "\nno page, as none can be written in " + file + ": java.nio.file."),
                 complaint);
+        String unnamable = complaint("\0");
+        assertTrue(unnamable.startsWith(PLANTED.text() + "\nno page, as none can be written in "), unnamable);
     }
 
     @Test
