@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -64,6 +65,40 @@ class DecisionMapTest {
                 cells(DecisionMap.of(POINTS, LABELS, NAMES, byHeight).svg());
         Element bottom = Collections.max(cells, Comparator.comparingDouble(cell -> Xml.number(cell, "y")));
         assertEquals(Swatch.BLUE.shade(0.6), bottom.getAttribute("fill"));
+    }
+
+    @Test
+    void reachesSomewhatBeyondThePoints() {
+        List<Tensor> asked = new ArrayList<>();
+        String svg = DecisionMap.of(
+                        Tensor.of(new double[][] {{10, -1}, {20, 3}}), Tensor.of(0, 0), List.of("all"), grid -> {
+                            asked.add(grid);
+                            return Tensor.ones(Shape.of(grid.shape().extent(0), 1));
+                        })
+                .svg();
+        Tensor grid = asked.get(0);
+        assertEquals(9.2 + 11.6 / 160, grid.get(0, 0), 1e-12);
+        assertEquals(-1.32 + 4.64 / 160, grid.get(0, 1), 1e-12);
+        assertEquals(20.8 - 11.6 / 160, grid.get(6399, 0), 1e-12);
+        assertEquals(3.32 - 4.64 / 160, grid.get(6399, 1), 1e-12);
+        Element frame = Xml.all(Xml.parse(svg), "rect").stream()
+                .filter(rect -> rect.getAttribute("fill").equals("none"))
+                .findFirst()
+                .orElseThrow();
+        double left = Xml.number(frame, "x");
+        double bottom = Xml.number(frame, "y") + Xml.number(frame, "height");
+        List<Element> rows = cells(svg);
+        assertEquals(left, Xml.number(rows.get(0), "x"), 0.02);
+        assertEquals(Xml.number(frame, "width"), Xml.number(rows.get(0), "width"), 0.02);
+        assertEquals(bottom, Xml.number(rows.get(0), "y") + Xml.number(rows.get(0), "height"), 0.02);
+        assertEquals(Xml.number(frame, "y"), Xml.number(rows.get(79), "y"), 0.02);
+        String[] point = Xml.all(Xml.parse(svg), "path").stream()
+                .reduce((before, last) -> last)
+                .orElseThrow()
+                .getAttribute("d")
+                .split("[Mm ]");
+        assertEquals(left + 0.8 / 11.6 * Xml.number(frame, "width"), Double.parseDouble(point[1]), 0.02);
+        assertEquals(bottom - 0.32 / 4.64 * Xml.number(frame, "height"), Double.parseDouble(point[2]), 0.02);
     }
 
     @Test

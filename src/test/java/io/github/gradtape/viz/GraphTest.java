@@ -18,6 +18,7 @@ import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Tape;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
+import io.github.gradtape.viz.Drawing.Rectangle;
 import io.github.gradtape.viz.Drawing.Text;
 import java.time.Duration;
 import java.util.Arrays;
@@ -257,6 +258,24 @@ class GraphTest {
         assertEquals(
                 List.of("SoftmaxCrossEntropy", "axis=0, options=sum, smoothing 0.1", "scalar"),
                 texts(Drawing.of(Graph.of(loss).svg()), "n2"));
+    }
+
+    @Test
+    void leavesGiveWayToThePathOfTheOps() {
+        Node x = tape.leaf(Tensor.of(1, 2));
+        Node w = tape.leaf(Tensor.of(3, 4));
+        Drawing drawing =
+                Drawing.of(Graph.of(multiply(softmax(softmax(softmax(x))), w)).svg());
+        Rectangle third = drawing.boxes().get("n3");
+        Rectangle leaf = drawing.boxes().get("n4");
+        Rectangle product = drawing.boxes().get("n5");
+        assertEquals(third.top() + third.bottom(), leaf.top() + leaf.bottom(), "a leaf stands above its user");
+        assertEquals(
+                (product.left() + product.right()) / 2,
+                drawing.tips().get("n3").get(0).x(),
+                "the edge from the only op above ends in the middle");
+        assertTrue(drawing.tips().get("n4").get(0).x()
+                > drawing.tips().get("n3").get(0).x());
     }
 
     @Test

@@ -14,7 +14,7 @@ class ReliabilityDiagramTest {
 
     private static final double NAN = Double.NaN;
 
-    private static final String SVG = ReliabilityDiagram.of(
+    private final String svg = ReliabilityDiagram.of(
                     Tensor.of(NAN, 0.4, 0.6, 0.9), Tensor.of(NAN, 0.4, 0.5, 1), Tensor.of(0, 10, 20, 70))
             .withTitle("before")
             .svg();
@@ -35,7 +35,7 @@ class ReliabilityDiagramTest {
 
     @Test
     void everyBinWithSamplesIsAPoint() {
-        Element root = Xml.parse(SVG);
+        Element root = Xml.parse(svg);
         List<Element> points = Xml.all(root, "circle");
         double[][] expected = {{0.4, 0.4}, {0.6, 0.5}, {0.9, 1}};
         assertEquals(expected.length, points.size());
@@ -49,7 +49,7 @@ class ReliabilityDiagramTest {
 
     @Test
     void theBarsAreAsHighAsTheirBinsAreFull() {
-        List<Element> bars = Xml.all(Xml.parse(SVG), "rect").stream()
+        List<Element> bars = Xml.all(Xml.parse(svg), "rect").stream()
                 .filter(rect -> rect.getAttribute("fill").equals("#d9d9d9"))
                 .toList();
         assertEquals(4, bars.size(), "three bins and the legend");
@@ -61,9 +61,9 @@ class ReliabilityDiagramTest {
     @Test
     void theCalibrationErrorIsWrittenBelow() {
         // 0.1 · 0 + 0.2 · 0.1 + 0.7 · 0.1
-        assertTrue(Labels.texts(SVG).contains("100 samples, expected calibration error 0.0900"));
+        assertTrue(Labels.texts(svg).contains("100 samples, expected calibration error 0.0900"));
         assertEquals(
-                "Reliability diagram of before: 100 samples, expected calibration error 0.0900", Labels.title(SVG));
+                "Reliability diagram of before: 100 samples, expected calibration error 0.0900", Labels.title(svg));
     }
 
     @Test
