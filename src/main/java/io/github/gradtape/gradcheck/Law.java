@@ -265,9 +265,8 @@ public enum Law {
     }
 
     /** What the analytic side may lose where terms of the size of ȳ cancel, as they do in a saturated row. */
-    private static double rounding(Tensor yBar, List<Tensor> direction) {
-        double longest = direction.stream().mapToDouble(Law::largest).max().orElse(0);
-        return 0x1p-46 * Reductions.sum(absolute(yBar)).item() * longest;
+    static double rounding(Tensor yBar, List<Tensor> direction) {
+        return 0x1p-46 * Reductions.sum(absolute(yBar)).item() * largest(direction);
     }
 
     /** Σ |w| t, where a weight of 0 outweighs an infinite tolerance. */
@@ -282,6 +281,10 @@ public enum Law {
 
     static double largest(Tensor x) {
         return x.size() == 0 ? 0 : Reductions.max(absolute(x)).item();
+    }
+
+    static double largest(List<Tensor> xs) {
+        return xs.stream().mapToDouble(Law::largest).max().orElse(0);
     }
 
     static double dot(Tensor a, Tensor b) {

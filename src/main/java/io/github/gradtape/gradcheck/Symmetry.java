@@ -17,7 +17,7 @@ record Symmetry(Probe probe) {
         double scale = sizeOfTerms(product, other) + sizeOfTerms(otherProduct, direction);
         double tolerance = Cancellation.tolerance(
                 Math.abs(forth - back),
-                ROUNDING * scale,
+                ROUNDING * scale + Law.rounding(yBar, direction) * Law.largest(other),
                 List.of(yBar),
                 bars -> Tensor.scalar(Law.dot(probe.hessianProduct(bars.get(0), direction), other)
                         - Law.dot(probe.hessianProduct(bars.get(0), other), direction)));

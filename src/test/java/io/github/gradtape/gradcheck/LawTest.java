@@ -10,6 +10,7 @@ import static io.github.gradtape.ops.Ops.slice;
 import static io.github.gradtape.ops.Ops.softmax;
 import static io.github.gradtape.ops.Ops.square;
 import static io.github.gradtape.ops.Ops.subtract;
+import static io.github.gradtape.ops.Ops.sum;
 import static io.github.gradtape.tape.Derivatives.stopGradient;
 import static io.github.gradtape.tape.Node.constant;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
@@ -18,6 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.ops.LossOptions;
+import io.github.gradtape.ops.Softmax;
 import io.github.gradtape.ops.SoftmaxCrossEntropy;
 import io.github.gradtape.ops.Square;
 import io.github.gradtape.tape.BinaryOp;
@@ -26,6 +28,7 @@ import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Op;
 import io.github.gradtape.tape.UnaryOp;
 import io.github.gradtape.tensor.Elementwise;
+import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -136,6 +139,18 @@ class LawTest {
     void secondDerivativesThatOverflowAreNotComparable() {
         Case call = new Case(new Square(), Tensor.of(1e200, -1e200));
         assertDoesNotThrow(() -> Law.SECOND_DERIVATIVES_ARE_SYMMETRIC.check(call, new SplittableRandom(1)));
+    }
+
+    /** Of its second derivatives only rounding is left, each way another. */
+    @Test
+    void aSaturatedRowIsSymmetricUpToRounding() {
+        Op textbook =
+                new WrongPullback(new Softmax(0), (yBar, y, x) -> multiply(y, subtract(yBar, sum(multiply(y, yBar)))));
+        for (int seed = 0; seed < 100; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            Case call = new Case(textbook, Tensor.normal(Shape.of(5), 0, 300, random));
+            Law.SECOND_DERIVATIVES_ARE_SYMMETRIC.check(call, random);
+        }
     }
 
     /** The shortcut s − t for s Σt − t, where the targets do sum to 1. */
