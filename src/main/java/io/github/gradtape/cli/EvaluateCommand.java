@@ -39,7 +39,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws DataFileException {
         SavedModel saved = SavedModel.read(modelFile);
         DataSet samples = saved.labelled(data);
-        Predictions predictions = new Predictions(saved.logits(samples.features()), samples.labels());
+        Predictions predictions = new Predictions(saved.logits(data, samples.features()), samples.labels());
         Lines out = new Lines(spec.commandLine().getOut());
         out.print("samples   %,d of %s", predictions.size(), data);
         out.print("accuracy  %6.2f %%", 100 * predictions.accuracy());

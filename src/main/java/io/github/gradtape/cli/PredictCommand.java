@@ -38,7 +38,7 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws DataFileException {
         SavedModel saved = SavedModel.read(modelFile);
-        Tensor logits = saved.logits(saved.features(data));
+        Tensor logits = saved.logits(data, saved.features(data));
         Tensor probabilities = Ops.softmax(Node.constant(logits), 1).value();
         Lines out = new Lines(spec.commandLine().getOut());
         out.print("sample,class,probability");

@@ -48,14 +48,13 @@ record SavedModel(Path file, Classifier classifier) {
         return samples;
     }
 
-    /** What the model makes of samples: one logit for each class. */
-    Tensor logits(Tensor samples) throws DataFileException {
+    /** What the model makes of samples of a file: one logit for each class. */
+    Tensor logits(Path data, Tensor samples) throws DataFileException {
         Tensor logits;
         try {
             logits = Predictions.logits(classifier.model(), samples);
         } catch (IllegalArgumentException e) {
-            throw new DataFileException(
-                    file, "the network refuses samples of shape " + sample() + ": " + e.getMessage(), e);
+            throw new DataFileException(data, "is refused by the network of " + file + ": " + e.getMessage(), e);
         }
         // a softmax has probabilities if the largest logit is a number; −∞ beside it masks a class
         double[] largest = Reductions.max(logits, 1).borrow();

@@ -11,6 +11,8 @@ import io.github.gradtape.data.Xor;
 import io.github.gradtape.nn.Activation;
 import io.github.gradtape.nn.Classifier;
 import io.github.gradtape.nn.Dropout;
+import io.github.gradtape.nn.Embedding;
+import io.github.gradtape.nn.Flatten;
 import io.github.gradtape.nn.Layer;
 import io.github.gradtape.nn.Linear;
 import io.github.gradtape.nn.Model;
@@ -383,6 +385,21 @@ class ClassifierCommandsTest {
                                     + ": the network refuses samples of shape [3]: "),
                     run.err());
         }
+    }
+
+    @Test
+    void numbersThatTheNetworkRefusesAreBlamedOnTheData() throws IOException {
+        Layer network = new Sequential(new Embedding(5, 2), new Flatten(), new Linear(4, 2));
+        Model embedded = Model.initial(network, new SplittableRandom(1));
+        new Classifier(embedded, Shape.of(2), List.of("a", "b")).write(model);
+        String samples = csv("4,0\n4,7\n");
+        Run run = Run.gradtape("predict", model.toString(), samples);
+        assertEquals(2, run.status());
+        assertTrue(
+                run.err()
+                        .startsWith("gradtape predict: " + samples + ": is refused by the network of " + model
+                                + ": layer 0, Embedding["),
+                run.err());
     }
 
     @Test
