@@ -27,6 +27,9 @@ final class CommonOptions {
 
     /** A path by its name. */
     static Path path(String name) {
+        if (name.isEmpty()) {
+            throw new TypeConversionException("the name of a file is empty");
+        }
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {

@@ -83,6 +83,16 @@ class MainTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"--data", "--save", "--report"})
+    void anEmptyNameIsRefused(String option) {
+        Run run = Run.gradtape("train", option, "");
+        assertEquals(2, run.status());
+        assertEquals(
+                "gradtape train: Invalid value for option '" + option + "': the name of a file is empty",
+                run.err().lines().findFirst().orElseThrow());
+    }
+
+    @ParameterizedTest
     @CsvSource(textBlock = """
             gradtape train,   option '--data',                             --data a\0b
             gradtape train,   option '--save',                      --save a\0b
