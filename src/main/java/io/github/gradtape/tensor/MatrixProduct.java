@@ -69,8 +69,8 @@ public final class MatrixProduct {
     }
 
     static Tensor matmul(Kernels kernels, Tensor a, boolean transposeA, Tensor b, boolean transposeB) {
-        Threads.most(); // asked although a small product has no use for it: a wrong setting is not to show with the
-        // first large one
+        // asked although a small product has no use for it: a wrong setting is not to show with the first large one
+        Threads.most();
         if (a.rank() < 2 || b.rank() < 2) {
             throw refusal(a, transposeA, b, transposeB, "each must have at least two axes");
         }

@@ -1,0 +1,32 @@
+package io.github.gradtape.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.gradtape.ops.Ops;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The table of the ops in docs/guide.md. */
+class OpsTableTest extends Examples {
+
+    @Test
+    void everyOpIsInTheTable() {
+        String section = read("docs/guide.md").split("## The ops\n")[1].split("\n## ")[0];
+        List<String> listed = Pattern.compile("`(\\w+)`(?=[^\n]* \\|)")
+                .matcher(section)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        List<String> doors = Arrays.stream(Ops.class.getMethods())
+                .filter(method -> Modifier.isStatic(method.getModifiers()))
+                .map(Method::getName)
+                .distinct()
+                .sorted()
+                .toList();
+        assertEquals(doors, listed.stream().sorted().toList());
+    }
+}
