@@ -2,6 +2,7 @@ package io.github.gradtape.gradcheck;
 
 import io.github.gradtape.tensor.Tensor;
 import java.util.List;
+import java.util.Locale;
 
 /** Whether ẇᵀHẋ = ẋᵀHẇ for two directions, H being the second derivatives of ⟨ȳ, y⟩ by the primals. */
 record Symmetry(Probe probe) {
@@ -24,7 +25,8 @@ record Symmetry(Probe probe) {
         boolean overflows = !Double.isFinite(scale);
         Law.require(
                 overflows || Math.abs(forth - back) <= tolerance,
-                "ẇᵀHẋ is " + forth + ", but ẋᵀHẇ is " + back + ", allowed is a difference of " + tolerance
+                "ẇᵀHẋ is " + forth + ", but ẋᵀHẇ is " + back
+                        + String.format(Locale.ROOT, " ± %.1e, where H = ∂²⟨ȳ, y⟩", tolerance)
                         + Inputs.below("cotangent", yBar));
     }
 
