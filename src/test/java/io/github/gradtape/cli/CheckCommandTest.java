@@ -52,7 +52,7 @@ class CheckCommandTest {
             "  zero                            x . . . . . . .",
             "  detached                        . x . . . . . .",
             "  s(1 − s), the diagonal alone    x x . . . . . .",
-            "  sums over another axis          x x x . . . . ."
+            "  sums over another axis          x x . . . . . ."
         }) {
             assertTrue(run.out().lines().anyMatch(line::equals), run.out());
         }
