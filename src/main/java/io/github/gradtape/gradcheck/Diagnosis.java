@@ -51,7 +51,7 @@ final class Diagnosis {
         return Optional.empty();
     }
 
-    /** What is detached has a number. */
+    /** Not detached if the second derivative is NaN: what is detached has a number. */
     private static Optional<String> ofSecondOrder(Case call) {
         Probe probe = new Probe(call);
         SplittableRandom random = new SplittableRandom(0);

@@ -173,7 +173,7 @@ public final class GradientCheck {
 
     private static String below(Smooth smooth) {
         return lines(smooth.kinksOfValue(), "checked against the one-sided derivatives")
-                + lines(smooth.kinksOfSlope(), "left out of the law on second derivatives");
+                + lines(smooth.kinksOfSlope(), "left out of the laws on second derivatives");
     }
 
     private static String lines(List<String> kinks, String fate) {

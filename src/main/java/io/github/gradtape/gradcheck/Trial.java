@@ -89,7 +89,7 @@ final class Trial {
         return smooth;
     }
 
-    /** Of the gradient: the law of second derivatives does not see a constant factor. */
+    /** Of the gradient: the laws on second derivatives do not see a constant factor. */
     double smallestBias() {
         return smallestBias;
     }

@@ -600,7 +600,7 @@ class GradientCheckTest {
         assertEquals(List.of("input 0 at [0] = 0.0 (of the slope)"), report.kinks());
         assertTrue(
                 report.text()
-                        .endsWith("\n  kink: input 0 at [0] = 0.0 (of the slope), left out of the law on second"
+                        .endsWith("\n  kink: input 0 at [0] = 0.0 (of the slope), left out of the laws on second"
                                 + " derivatives"),
                 report::text);
         assertTrue(report.html().contains("no kinks here"), "nothing was held between one-sided derivatives");
