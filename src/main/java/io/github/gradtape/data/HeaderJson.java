@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class HeaderJson {
 
-    /** Those of the longest array, a shape: its axes. */
+    /** In an array, which is a shape: its axes, of which NumPy has no more either. */
     static final int MOST_NUMBERS = 64;
 
     private static final int START = 8;

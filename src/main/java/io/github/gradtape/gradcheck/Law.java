@@ -50,8 +50,8 @@ public enum Law {
     },
 
     /**
-     * Second derivatives do not depend on the order in which they are taken (Schwarz). A pullback that is right only at calls with
-     * something in common, such as s − t of targets that sum to 1, has one that is not that of any function.
+     * Second derivatives do not depend on the order in which they are taken (Schwarz). Those of a pullback that is right only at calls
+     * with something in common, such as s − t of targets that sum to 1, mostly do: around these calls it is the gradient of no function.
      */
     SECOND_DERIVATIVES_ARE_SYMMETRIC("second derivatives are symmetric") {
         @Override

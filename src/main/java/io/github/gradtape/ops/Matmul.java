@@ -22,7 +22,7 @@ import io.github.gradtape.tensor.Tensor;
  * </pre>
  *
  * <p>The cotangent of one matrix B that meets a batch is one product of all rows, not one for each batch; so is that of one A that
- * is larger than a matrix of the batch, by a transposed copy of it.
+ * is larger than a matrix of the batch, at the price of transposed copies of Ȳ and, unless B is transposed, of the batch.
  *
  * @param transposeFirst whether A is transposed
  * @param transposeSecond whether B is transposed
