@@ -20,7 +20,7 @@ import io.github.gradtape.tensor.Tensor;
  * </pre>
  *
  * <p>Ties, where there is no derivative, share the cotangent evenly. An infinite or NaN ȳ does not leak to where x is not the
- * largest. A NaN makes the output NaN. The largest of no elements is refused.
+ * largest. A NaN counts as larger than any number: the output is NaN, and the cotangent goes there. The largest of no elements is refused.
  *
  * @param shape the shape wanted
  */
@@ -33,8 +33,13 @@ public record MaxTo(Shape shape) implements UnaryOp {
 
     @Override
     public Node pullback(Node yBar, Node y, Node x) {
-        Tensor isLargest = Elementwise.zip(x.value(), y.value(), (value, largest) -> value == largest ? 1 : 0);
+        Tensor isLargest = Elementwise.zip(x.value(), y.value(), MaxTo::isEqual);
         Node share = divide(yBar, Node.constant(Reductions.sumTo(isLargest, shape)));
         return where(Node.constant(isLargest), share, Node.constant(0));
+    }
+
+    /** 1 if a value is the largest one, as NaN is beside NaN and −0 beside 0, which + 0.0 makes of it. */
+    private static double isEqual(double value, double largest) {
+        return Double.compare(value + 0.0, largest + 0.0) == 0 ? 1 : 0;
     }
 }

@@ -19,8 +19,8 @@ import io.github.gradtape.tensor.Tensor;
  *            each summed over the axes along which its primal was repeated
  * </pre>
  *
- * <p>Ties, where there is no derivative, share the cotangent evenly. An infinite or NaN ȳ does not leak to the smaller one. A
- * NaN in either primal makes the output NaN.
+ * <p>Ties, where there is no derivative, share the cotangent evenly. An infinite or NaN ȳ does not leak to the smaller one. A NaN counts
+ * as larger than any number: the output is NaN, and the cotangent goes there.
  */
 public record Maximum() implements BinaryOp {
 
@@ -40,8 +40,12 @@ public record Maximum() implements BinaryOp {
     }
 
     private static Node share(Node yBar, Node mine, Node other) {
-        Node share =
-                Node.constant(Elementwise.zip(mine.value(), other.value(), (m, o) -> m > o ? 1 : m == o ? 0.5 : 0));
+        Node share = Node.constant(Elementwise.zip(mine.value(), other.value(), Maximum::share));
         return sumTo(where(share, multiply(yBar, share), Node.constant(0)), mine.shape());
+    }
+
+    /** 1 for the larger one, ½ for both of equal ones; + 0.0 makes a −0 equal to 0. */
+    private static double share(double mine, double other) {
+        return 0.5 + 0.5 * Integer.signum(Double.compare(mine + 0.0, other + 0.0));
     }
 }

@@ -86,7 +86,13 @@ class MaxToTest implements OpLaws {
     void aNanMakesTheOutputNan() {
         Tensor x = Tensor.of(new double[][] {{1, Double.NaN, 3}, {1, 2, 3}});
         assertEquals(column(Double.NaN, 3), largest(OF_ROWS, x));
-        assertEquals(Tensor.of(new double[][] {{0, 0, 0}, {0, 0, 6}}), pulledBack(OF_ROWS, x, column(5, 6)));
+        assertEquals(Tensor.of(new double[][] {{0, 5, 0}, {0, 0, 6}}), pulledBack(OF_ROWS, x, column(5, 6)));
+    }
+
+    @Test
+    void theZerosOfBothSignsAreATie() {
+        Tensor x = Tensor.of(new double[][] {{-0.0, 0, -1}, {-2, -0.0, -0.0}});
+        assertEquals(Tensor.of(new double[][] {{2, 2, 0}, {0, 3, 3}}), pulledBack(OF_ROWS, x, column(4, 6)));
     }
 
     @Test

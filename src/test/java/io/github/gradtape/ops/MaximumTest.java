@@ -64,4 +64,18 @@ class MaximumTest implements OpLaws {
         double[] expected = {Double.NaN, Double.NaN};
         assertArrayEquals(expected, values(x -> maximum(x, Node.constant(Tensor.of(Double.NaN, 1))), 1, Double.NaN));
     }
+
+    @Test
+    void theCotangentGoesToTheNan() {
+        double nan = Double.NaN;
+        Node others = Node.constant(Tensor.of(1, nan, nan));
+        assertArrayEquals(new double[] {1, 0, 0.5}, first(x -> maximum(x, others), nan, 1, nan));
+        assertArrayEquals(new double[] {1, 0, 0.5}, first(x -> maximum(others, x), nan, 1, nan));
+    }
+
+    @Test
+    void theZerosOfBothSignsAreATie() {
+        assertArrayEquals(new double[] {0.5}, first(x -> maximum(x, Node.constant(0)), -0.0));
+        assertArrayEquals(new double[] {0.5}, first(x -> maximum(x, Node.constant(-0.0)), 0));
+    }
 }
