@@ -168,10 +168,10 @@ public final class FileAccess {
 
     /** The regular file that is there, behind any links, or the one that can be made. */
     private static Path target(Path file) throws DataFileException {
-        if (Files.isDirectory(file)) { // a root is one, and has no parent
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || Files.isDirectory(file)) { // without a parent it is a root, there or not
             throw new DataFileException(file, "cannot be written: is a folder");
         }
-        Path folder = file.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
             throw new DataFileException(file, "cannot be written: there is no folder " + folder);
         }
