@@ -1,5 +1,7 @@
 package io.github.gradtape.ops;
 
+import static io.github.gradtape.ops.Ops.concatenate;
+import static io.github.gradtape.ops.Ops.reshape;
 import static io.github.gradtape.ops.Ops.slice;
 
 import io.github.gradtape.tape.Node;
@@ -21,6 +23,18 @@ import io.github.gradtape.tensor.Tensor;
  * @param axis the axis, negative to count from the end
  */
 public record Concatenate(int axis) implements Op {
+
+    static Node alongNewAxis(int axis, Node... parts) {
+        Node[] units = new Node[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            if (!parts[i].shape().equals(parts[0].shape())) {
+                throw new IllegalArgumentException("stack needs one shape: part 0 has shape " + parts[0].shape()
+                        + ", part " + i + " has shape " + parts[i].shape());
+            }
+            units[i] = reshape(parts[i], parts[i].shape().inserting(axis, 1));
+        }
+        return concatenate(axis, units);
+    }
 
     @Override
     public Tensor evaluate(Tensor... parts) {

@@ -2,7 +2,6 @@ package io.github.gradtape.ops;
 
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tensor.Shape;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -487,11 +486,7 @@ public final class Ops {
      * @return the stacked values, of one axis more
      */
     public static Node stack(int axis, Node... parts) {
-        return concatenate(
-                axis,
-                Arrays.stream(parts)
-                        .map(x -> reshape(x, x.shape().inserting(axis, 1)))
-                        .toArray(Node[]::new));
+        return Concatenate.alongNewAxis(axis, parts);
     }
 
     /**

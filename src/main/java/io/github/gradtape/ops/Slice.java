@@ -8,8 +8,8 @@ import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.UnaryOp;
 import io.github.gradtape.tensor.Layout;
 import io.github.gradtape.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A stretch of one axis; the transpose of {@link Pad}.
@@ -48,9 +48,9 @@ public record Slice(int axis, int from, int to) implements UnaryOp {
         if (extent < 2) {
             return extent == 0 ? List.of() : List.of(reshape(x, x.shape().without(axis)));
         }
-        List<Node> positions = new ArrayList<>(positions(slice(x, axis, 0, extent / 2), axis));
-        positions.addAll(positions(slice(x, axis, extent / 2, extent), axis));
-        return positions;
+        List<Node> earlier = positions(slice(x, axis, 0, extent / 2), axis);
+        List<Node> later = positions(slice(x, axis, extent / 2, extent), axis);
+        return Stream.concat(earlier.stream(), later.stream()).toList();
     }
 
     @Override
