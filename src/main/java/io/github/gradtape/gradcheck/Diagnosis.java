@@ -66,8 +66,9 @@ final class Diagnosis {
                     + "primals (detached)");
         }
         return isBroken(Law.SECOND_DERIVATIVES_ARE_SYMMETRIC, call)
-                ? Optional.of("right here, but beside here it is the gradient of no function: the pullback takes for "
-                        + "granted what these inputs have in common, as targets that sum to 1")
+                ? Optional.of(
+                        "right for these inputs alone, around which it is the gradient of no function: the pullback "
+                                + "takes for granted what they have in common, as targets that sum to 1")
                 : Optional.empty();
     }
 

@@ -22,9 +22,9 @@ record Symmetry(Probe probe) {
                 List.of(yBar),
                 bars -> Tensor.scalar(Law.dot(probe.hessianProduct(bars.get(0), direction), other)
                         - Law.dot(probe.hessianProduct(bars.get(0), other), direction)));
-        boolean overflows = !Double.isFinite(scale);
+        boolean isComparable = Double.isFinite(scale);
         Law.require(
-                overflows || Math.abs(forth - back) <= tolerance,
+                !isComparable || Math.abs(forth - back) <= tolerance,
                 "ẇᵀHẋ is " + forth + ", but ẋᵀHẇ is " + back
                         + String.format(Locale.ROOT, " ± %.1e, where H = ∂²⟨ȳ, y⟩", tolerance)
                         + Inputs.below("cotangent", yBar));
