@@ -1,12 +1,14 @@
 package io.github.gradtape.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.ops.Ops;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -15,9 +17,10 @@ class OpsTableTest extends Examples {
 
     @Test
     void everyOpIsInTheTable() {
-        String section = read("docs/guide.md").split("## The ops\n")[1].split("\n## ")[0];
+        Matcher section = Pattern.compile("(?s)\n## The ops\n(.*?)\n## ").matcher(read("docs/guide.md"));
+        assertTrue(section.find());
         List<String> listed = Pattern.compile("`(\\w+)`(?=[^\n]* \\|)")
-                .matcher(section)
+                .matcher(section.group(1))
                 .results()
                 .map(match -> match.group(1))
                 .toList();
