@@ -96,7 +96,7 @@ class DecisionMapTest {
                 .reduce((before, last) -> last)
                 .orElseThrow()
                 .getAttribute("d")
-                .split("[Mm ]");
+                .split("[Mm ]", -1);
         assertEquals(left + 0.8 / 11.6 * Xml.number(frame, "width"), Double.parseDouble(point[1]), 0.02);
         assertEquals(bottom - 0.32 / 4.64 * Xml.number(frame, "height"), Double.parseDouble(point[2]), 0.02);
     }
