@@ -33,13 +33,9 @@ public record MaxTo(Shape shape) implements UnaryOp {
 
     @Override
     public Node pullback(Node yBar, Node y, Node x) {
-        Tensor isLargest = Elementwise.zip(x.value(), y.value(), MaxTo::isEqual);
+        Tensor isLargest =
+                Elementwise.zip(x.value(), y.value(), (value, largest) -> Maximum.compare(value, largest) == 0 ? 1 : 0);
         Node share = divide(yBar, Node.constant(Reductions.sumTo(isLargest, shape)));
         return where(Node.constant(isLargest), share, Node.constant(0));
-    }
-
-    /** 1 if a value is the largest one, as NaN is beside NaN and −0 beside 0, which + 0.0 makes of it. */
-    private static double isEqual(double value, double largest) {
-        return Double.compare(value + 0.0, largest + 0.0) == 0 ? 1 : 0;
     }
 }

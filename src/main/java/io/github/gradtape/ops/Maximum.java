@@ -40,12 +40,12 @@ public record Maximum() implements BinaryOp {
     }
 
     private static Node share(Node yBar, Node mine, Node other) {
-        Node share = Node.constant(Elementwise.zip(mine.value(), other.value(), Maximum::share));
+        Node share = Node.constant(Elementwise.zip(mine.value(), other.value(), (m, o) -> 0.5 + 0.5 * compare(m, o)));
         return sumTo(where(share, multiply(yBar, share), Node.constant(0)), mine.shape());
     }
 
-    /** 1 for the larger one, ½ for both of equal ones; + 0.0 makes a −0 equal to 0. */
-    private static double share(double mine, double other) {
-        return 0.5 + 0.5 * Integer.signum(Double.compare(mine + 0.0, other + 0.0));
+    /** 1, 0 or −1, by which a NaN is larger than any number and −0, of which + 0.0 makes 0, equal to it. */
+    static int compare(double a, double b) {
+        return Integer.signum(Double.compare(a + 0.0, b + 0.0));
     }
 }
