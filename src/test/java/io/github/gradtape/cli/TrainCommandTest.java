@@ -392,24 +392,14 @@ class TrainCommandTest {
     void tooFewSamplesAreRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("two.csv"), "1,a\n2,b\n");
         Run run = Run.gradtape("--data", file.toString());
-        assertEquals(2, run.status());
-        assertTrue(
-                run.err()
-                        .startsWith("gradtape train: Invalid value for option '--data': " + file
-                                + " has 2 samples, expected at least 3 to hold out a fifth"),
-                run.err());
+        assertDataRefused(" has 2 samples, expected at least 3 to hold out a fifth", file, run);
     }
 
     @Test
     void samplesThatCannotBeStandardisedAreRefusedWithTheirFile() throws IOException {
         Path file = Files.writeString(folder.resolve("huge.csv"), "1e308,a\n1e308,b\n1e308,a\n");
         Run run = Run.gradtape("--data", file.toString());
-        assertEquals(2, run.status());
-        assertTrue(
-                run.err()
-                        .startsWith("gradtape train: Invalid value for option '--data': " + file
-                                + ": standardiser: mean Infinity must be finite"),
-                run.err());
+        assertDataRefused(": standardiser: mean Infinity must be finite", file, run);
     }
 
     @Test
@@ -419,12 +409,7 @@ class TrainCommandTest {
             Run run = folds.isEmpty()
                     ? Run.gradtape("--data", file.toString())
                     : Run.gradtape("--data", file.toString(), folds);
-            assertEquals(2, run.status());
-            assertTrue(
-                    run.err()
-                            .startsWith("gradtape train: Invalid value for option '--data': " + file
-                                    + " has the one class \"a\", expected at least two"),
-                    run.err());
+            assertDataRefused(" has the one class \"a\", expected at least two", file, run);
         }
     }
 
@@ -493,6 +478,13 @@ class TrainCommandTest {
     private void assertRefused(String message, Path data) {
         Run run = Run.gradtape("--data", data.toString());
         assertEquals(new Run(2, "", message + System.lineSeparator()), run);
+    }
+
+    /** The usage comes behind it. */
+    private static void assertDataRefused(String fault, Path file, Run run) {
+        assertEquals(2, run.status());
+        assertTrue(
+                run.err().startsWith("gradtape train: Invalid value for option '--data': " + file + fault), run.err());
     }
 
     private Path twoBlobs() throws IOException {
