@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.function.Executable;
 
 /** Refused input, known by the whole text of the message. */
-final class Refusals {
+public final class Refusals {
 
     private Refusals() {}
 
-    static void assertRefused(String message, Executable call) {
+    public static void assertRefused(String message, Executable call) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 
-    static void assertRefused(Path file, String fault, Executable call) {
+    public static void assertRefused(Path file, String fault, Executable call) {
         assertEquals(
                 file + ": " + fault, assertThrows(DataFileException.class, call).getMessage());
     }

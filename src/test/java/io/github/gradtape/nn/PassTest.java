@@ -1,6 +1,6 @@
 package io.github.gradtape.nn;
 
-import static io.github.gradtape.nn.Refusals.assertRefused;
+import static io.github.gradtape.data.Refusals.assertRefused;
 import static io.github.gradtape.ops.Ops.multiply;
 import static io.github.gradtape.ops.Ops.softmaxCrossEntropy;
 import static io.github.gradtape.ops.Ops.square;
