@@ -25,17 +25,26 @@ public final class Model {
      * @param layer the network
      * @param random where random values come from
      * @return the untrained model
-     * @throws IllegalArgumentException if two parameters have the same name, one has a slash in it, or an initialiser makes another
-     *     shape
+     * @throws IllegalArgumentException if two parameters have the same name, one has a slash in it, or an initialiser refuses the
+     *     shape or makes another
      */
     public static Model initial(Layer layer, RandomGenerator random) {
         Map<String, Tensor> parameters = new LinkedHashMap<>();
         for (Parameter parameter : declared(layer).values()) {
-            Tensor value = parameter.initialiser().values(parameter.shape(), random);
+            Tensor value = start(layer, parameter, random);
             requireShape(layer, parameter.name(), parameter.shape(), value);
             parameters.put(parameter.name(), value);
         }
         return new Model(layer, Collections.unmodifiableMap(parameters));
+    }
+
+    private static Tensor start(Layer layer, Parameter parameter, RandomGenerator random) {
+        try {
+            return parameter.initialiser().values(parameter.shape(), random);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "parameter " + parameter.name() + " of " + layer + ": " + e.getMessage(), e);
+        }
     }
 
     private static Map<String, Parameter> declared(Layer layer) {

@@ -184,6 +184,15 @@ class ModelTest {
     }
 
     @Test
+    void whatAnInitialiserRefusesIsToldWithTheParameter() {
+        Layer layer = new Linear(2, 1, (shape, random) -> Initialiser.HE.values(Shape.of(2), random));
+        assertRefused(
+                "parameter 0.weight of Sequential[Linear[inputs=2, outputs=1]]: a weight of shape [2] has no numbers of "
+                        + "inputs and outputs to be scaled to: expected [outputs, inputs, …], none of them 0",
+                () -> Model.initial(new Sequential(layer), new SplittableRandom(1)));
+    }
+
+    @Test
     void aParameterWithASlashIsRefused() {
         assertRefused(
                 "Slashed[] has a parameter named scale/velocity; a name must have no slash, "
