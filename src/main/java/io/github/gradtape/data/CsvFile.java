@@ -222,7 +222,10 @@ public final class CsvFile {
     private double number(CsvRecord row, int column) throws DataFileException {
         String cell = row.getField(column).strip();
         if (!NUMBER.matcher(cell).matches()) {
-            throw fault(row, column, "is not a number");
+            throw fault(
+                    row,
+                    column,
+                    "is not a number" + (classAt == NO_CLASS ? "" : "; the class is column " + (classAt + 1)));
         }
         double value = Character.isLetter(cell.charAt(cell.length() - 1)) ? Double.NaN : Double.parseDouble(cell);
         if (!Double.isFinite(value)) {

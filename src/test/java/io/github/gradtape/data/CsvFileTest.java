@@ -161,7 +161,10 @@ class CsvFileTest {
     @Test
     void aFaultInAColumnAfterTheClassIsNamedByItsPlaceInTheFile() throws IOException {
         write("kind,height\na,1\nb,x\n");
-        assertRefused(file, "line 3, column 2: \"x\" is not a number", () -> CsvFile.read(file, "kind"));
+        assertRefused(
+                file,
+                "line 3, column 2: \"x\" is not a number; the class is column 1",
+                () -> CsvFile.read(file, "kind"));
     }
 
     @ParameterizedTest
@@ -249,7 +252,9 @@ class CsvFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"five", "", "1,5", "0x1p3", "1d", "1 2", "?", "--1", "1e", "."})
     void aCellThatIsNoNumberIsRefused(String cell) {
-        assertTextRefused("line 2, column 2: \"" + cell + "\" is not a number", "1,2,a\n3,\"" + cell + "\",b\n");
+        assertTextRefused(
+                "line 2, column 2: \"" + cell + "\" is not a number; the class is column 3",
+                "1,2,a\n3,\"" + cell + "\",b\n");
     }
 
     @ParameterizedTest
@@ -262,18 +267,19 @@ class CsvFileTest {
 
     @Test
     void aFirstRowThatIsNeitherHeaderNorNumbersIsRefused() {
-        assertTextRefused("line 1, column 2: \"2,5\" is not a number", "1,\"2,5\",a\n3,4,b\n");
+        assertTextRefused("line 1, column 2: \"2,5\" is not a number; the class is column 3", "1,\"2,5\",a\n3,4,b\n");
     }
 
     @Test
     void theLineOfAFaultCountsThoseWithinQuotes() {
-        assertTextRefused("line 3, column 1: \"x\" is not a number", "1,\"a\nb\"\nx,c\n");
+        assertTextRefused("line 3, column 1: \"x\" is not a number; the class is column 2", "1,\"a\nb\"\nx,c\n");
     }
 
     @Test
     void aLongCellIsShownInPart() {
         assertTextRefused(
-                "line 2, column 1: \"" + "x".repeat(40) + "...\" is not a number", "1,a\n" + "x".repeat(41) + ",b\n");
+                "line 2, column 1: \"" + "x".repeat(40) + "...\" is not a number; the class is column 2",
+                "1,a\n" + "x".repeat(41) + ",b\n");
     }
 
     @Test
@@ -281,7 +287,7 @@ class CsvFileTest {
         assertTimeoutPreemptively(
                 Duration.ofSeconds(10),
                 () -> assertTextRefused(
-                        "line 2, column 1: \"" + "1".repeat(40) + "...\" is not a number",
+                        "line 2, column 1: \"" + "1".repeat(40) + "...\" is not a number; the class is column 2",
                         "1,a\n" + "1".repeat(300_000) + "x,b\n"));
     }
 
@@ -299,7 +305,8 @@ class CsvFileTest {
     @ValueSource(strings = {"", "?", "1.O", "\"1,5\"", "-"})
     void aFirstRowThatNamesNothingIsNoHeader(String cell) {
         assertTextRefused(
-                "line 1, column 1: \"" + cell.replace("\"", "") + "\" is not a number", cell + ",a\n1,b\n3,a\n");
+                "line 1, column 1: \"" + cell.replace("\"", "") + "\" is not a number; the class is column 2",
+                cell + ",a\n1,b\n3,a\n");
     }
 
     @Test
