@@ -35,7 +35,7 @@ public record Classifier(Model model, Shape sample, List<String> classNames) {
      * @param sample the shape of a sample
      * @param classNames the names of the classes, in the order of the model's logits
      * @throws IllegalArgumentException if the model does not take such samples, or makes another number of outputs of one than there
-     *     are names, there are no classes, or two have one name
+     *     are names, there are fewer than two, or two are the same
      */
     public Classifier {
         classNames = List.copyOf(classNames);
@@ -45,9 +45,9 @@ public record Classifier(Model model, Shape sample, List<String> classNames) {
             throw new IllegalArgumentException("the network makes " + made + " of " + one
                     + ", expected one number for each of the class names, which are " + classNames.size());
         }
-        if (classNames.isEmpty() || new HashSet<>(classNames).size() < classNames.size()) {
+        if (classNames.size() < 2 || new HashSet<>(classNames).size() < classNames.size()) {
             throw new IllegalArgumentException(
-                    "the classes " + classNames + " must be at least one, each with another name");
+                    "the classes " + classNames + " must be at least two, each with another name");
         }
     }
 
@@ -93,7 +93,7 @@ public record Classifier(Model model, Shape sample, List<String> classNames) {
      * @param file the file
      * @return the classifier
      * @throws DataFileException if the file cannot be read, is damaged, does not tell the shape of a sample, its model does not make
-     *     one number of it for each of its class names, or these are none or two are the same
+     *     one number of it for each of its class names, or these are fewer than two or two are the same
      */
     public static Classifier read(Path file) throws DataFileException {
         return of(file, ModelFile.read(file));
@@ -107,7 +107,7 @@ public record Classifier(Model model, Shape sample, List<String> classNames) {
      * @return the classifier
      * @throws DataFileException if the file cannot be read, is damaged, tells of other layers, has not the parameters of the network,
      *     does not tell the shape of a sample, its model does not make one number of it for each of its class names, or these are
-     *     none or two are the same
+     *     fewer than two or two are the same
      */
     public static Classifier read(Path file, Layer layer) throws DataFileException {
         return of(file, ModelFile.read(file, layer));

@@ -80,18 +80,20 @@ class ClassifierTest {
 
     @Test
     void classesWithoutANameOfTheirOwnAreRefused() throws IOException {
-        String refusal = "the classes [a, a] must be at least one, each with another name";
+        String refusal = "the classes [a, a] must be at least two, each with another name";
         assertRefused(refusal, () -> new Classifier(MODEL, Shape.of(2), List.of("a", "a")));
         new ModelFile(MODEL, Map.of("sample", "[2]", "class.0", "a", "class.1", "a")).write(file);
         assertRefused(file, refusal, () -> Classifier.read(file));
     }
 
     @Test
-    void noClassesAtAllAreRefused() {
-        Model nothing = Model.of(new Sequential(), Map.of());
-        assertRefused(
-                "the classes [] must be at least one, each with another name",
-                () -> new Classifier(nothing, Shape.of(0), List.of()));
+    void fewerClassesThanTwoAreRefused() {
+        Model same = Model.of(new Sequential(), Map.of());
+        for (List<String> names : List.of(List.<String>of(), List.of("a"))) {
+            assertRefused(
+                    "the classes " + names + " must be at least two, each with another name",
+                    () -> new Classifier(same, Shape.of(names.size()), names));
+        }
     }
 
     @Test
