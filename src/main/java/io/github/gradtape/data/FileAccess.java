@@ -105,7 +105,8 @@ public final class FileAccess {
      *
      * @param file the file
      * @return its path without symbolic links: that of the file which would be written
-     * @throws DataFileException if its folder is missing or takes no files, or something else than a file stands under its name
+     * @throws DataFileException if its folder is missing or takes no files, the file there is may not be written, or something else
+     *     than a file stands under its name
      */
     public static Path requireWritable(Path file) throws DataFileException {
         Path target = target(file);
@@ -125,8 +126,8 @@ public final class FileAccess {
      *
      * @param file the file
      * @param writer what writes its bytes
-     * @throws DataFileException if the file cannot be written, or what stands under its name is a folder, a pipe or a device; there
-     *     is then what was there before
+     * @throws DataFileException if the file cannot be written, as one that is read-only, or what stands under its name is a folder, a
+     *     pipe or a device; there is then what was there before
      */
     public static void replace(Path file, Writer writer) throws DataFileException {
         Path target = target(file);
@@ -181,6 +182,9 @@ public final class FileAccess {
         }
         if (!isNew && !Files.isRegularFile(file)) {
             throw new DataFileException(file, "cannot be written: is a pipe or a device, expected a file");
+        }
+        if (!isNew && !Files.isWritable(file)) { // a new file in its place would ask the folder alone
+            throw new DataFileException(file, "cannot be written: access denied");
         }
         try {
             return isNew ? folder.toRealPath().resolve(file.getFileName()) : file.toRealPath();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
@@ -170,6 +171,17 @@ class FileAccessTest {
             });
             assertEquals(permissions, Files.getPosixFilePermissions(file));
         }
+    }
+
+    @Test
+    void aFileThatMayNotBeWrittenIsNotReplaced() throws IOException {
+        Files.writeString(file, "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+        assumeFalse(Files.isWritable(file), "whoever runs the tests may write everything");
+        String fault = "cannot be written: access denied";
+        assertRefused(file, fault, () -> FileAccess.requireWritable(file));
+        assertRefused(file, fault, () -> FileAccess.replace(file, out -> {}));
+        assertEquals("old", Files.readString(file));
     }
 
     @Test
