@@ -65,7 +65,7 @@ public record Adam(Schedule schedule, double beta1, double beta2, double epsilon
 
     /** A step with decay of both kinds: added to the gradients, or taken from the weights themselves. */
     OptimizerState step(OptimizerState state, Map<String, Tensor> gradients, double coupled, double decoupled) {
-        double rate = rate(state.steps());
+        double rate = schedule.rate(state.steps());
         Updates.Rule rule = (w, g, memory) -> {
             double[] m = memory[0];
             double[] v = memory[1];

@@ -22,14 +22,4 @@ public interface Optimizer {
      * @return the schedule
      */
     Schedule schedule();
-
-    /**
-     * The rate by which the step after some steps is made.
-     *
-     * @param steps how many steps were made before it
-     * @return the rate
-     */
-    default double rate(long steps) {
-        return schedule().rate(steps);
-    }
 }

@@ -62,7 +62,7 @@ public record RmsProp(Schedule schedule, double alpha, double epsilon, double mo
 
     @Override
     public OptimizerState step(OptimizerState state, Map<String, Tensor> gradients) {
-        double rate = rate(state.steps());
+        double rate = schedule.rate(state.steps());
         Updates.Rule rule = (w, g, memory) -> {
             double[] v = memory[0];
             for (int i = 0; i < w.length; i++) {

@@ -59,7 +59,7 @@ public record Sgd(Schedule schedule, double momentum, boolean nesterov, double d
 
     @Override
     public OptimizerState step(OptimizerState state, Map<String, Tensor> gradients) {
-        double rate = rate(state.steps());
+        double rate = schedule.rate(state.steps());
         return momentum == 0
                 ? Updates.step(state, gradients, (w, g, memory) -> descend(rate, w, g))
                 : Updates.step(state, gradients, (w, g, memory) -> roll(rate, w, g, memory[0]), "velocity");

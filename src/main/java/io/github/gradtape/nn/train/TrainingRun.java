@@ -83,7 +83,7 @@ final class TrainingRun {
         double rate = Double.NaN;
         for (int i = 0; i < batches.size(); i++) {
             DataSet batch = batches.get(i);
-            rate = trainer.optimizer().rate(state.steps());
+            rate = trainer.optimizer().schedule().rate(state.steps());
             Step step = descend(batch, random.nextLong(), "epoch " + number + ", batch " + (i + 1));
             loss += step.loss * batch.size();
             hits += step.hits;
@@ -105,7 +105,8 @@ final class TrainingRun {
         state = trainer.optimizer().step(state, trainer.clipping().apply(step.gradients));
         if (!areFinite(state.parameters())) {
             throw new DivergedException(
-                    where + ": the step by rate " + trainer.optimizer().rate(state.steps() - 1)
+                    where + ": the step by rate "
+                            + trainer.optimizer().schedule().rate(state.steps() - 1)
                             + " led to a parameter that is not finite",
                     soFar);
         }
