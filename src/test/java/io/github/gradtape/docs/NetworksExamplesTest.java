@@ -206,6 +206,10 @@ class NetworksExamplesTest extends Examples {
         Checkpoint kept = Checkpoint.read(file);
         assertEquals(state, kept.state());
         assertEquals(model.parameters(), kept.model().parameters());
+
+        new ModelFile(model, Map.of("input", "radians")).write(file);
+        Model used = ModelFile.read(file).model();
+        assertEquals(model.apply(x), used.apply(x));
     }
 
     @Test
