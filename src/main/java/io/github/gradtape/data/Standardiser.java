@@ -3,6 +3,8 @@ package io.github.gradtape.data;
 import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Reductions;
 import io.github.gradtape.tensor.Tensor;
+import java.util.Arrays;
+import java.util.function.DoublePredicate;
 
 /**
  * Brings every feature to mean 0 and standard deviation 1, by the statistics of the samples it was made from.
@@ -29,14 +31,16 @@ public record Standardiser(Tensor mean, Tensor deviation) {
             throw new IllegalArgumentException("standardiser: mean of shape " + mean.shape()
                     + " and deviation of shape " + deviation.shape() + " must have one shape");
         }
-        for (double m : mean.borrow()) {
-            if (!Double.isFinite(m)) {
-                throw new IllegalArgumentException("standardiser: mean " + m + " must be finite");
-            }
-        }
-        for (double d : deviation.borrow()) {
-            if (!(d > 0 && d < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("standardiser: deviation " + d + " must be positive and finite");
+        require("mean", mean, Double::isFinite, "finite");
+        require("deviation", deviation, d -> d > 0 && d < Double.POSITIVE_INFINITY, "positive and finite");
+    }
+
+    private static void require(String what, Tensor values, DoublePredicate rule, String allowed) {
+        for (int i = 0; i < values.size(); i++) {
+            double value = values.borrow()[i];
+            if (!rule.test(value)) {
+                throw new IllegalArgumentException("standardiser: " + what + " " + value + " at "
+                        + Arrays.toString(values.shape().index(i)) + " must be " + allowed);
             }
         }
     }

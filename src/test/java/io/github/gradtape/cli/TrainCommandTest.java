@@ -399,7 +399,7 @@ class TrainCommandTest {
     void samplesThatCannotBeStandardisedAreRefusedWithTheirFile() throws IOException {
         Path file = Files.writeString(folder.resolve("huge.csv"), "1e308,a\n1e308,b\n1e308,a\n");
         Run run = Run.gradtape("--data", file.toString());
-        assertDataRefused(": standardiser: mean Infinity must be finite", file, run);
+        assertDataRefused(": standardiser: mean Infinity at [0] must be finite", file, run);
     }
 
     @Test

@@ -108,7 +108,7 @@ class StandardiserTest {
                 "standardiser: mean of shape [2] and deviation of shape [1] must have one shape",
                 () -> new Standardiser(Tensor.of(1, 2), Tensor.of(1)));
         assertRefused(
-                "standardiser: deviation 0.0 must be positive and finite",
+                "standardiser: deviation 0.0 at [1] must be positive and finite",
                 () -> new Standardiser(Tensor.of(1, 2), Tensor.of(1, 0)));
     }
 
@@ -125,10 +125,10 @@ class StandardiserTest {
     @Test
     void statisticsThatAreNotFiniteAreRefused() {
         assertRefused(
-                "standardiser: mean NaN must be finite",
-                () -> new Standardiser(Tensor.of(Double.NaN), Tensor.of(Double.POSITIVE_INFINITY)));
+                "standardiser: mean NaN at [1] must be finite",
+                () -> new Standardiser(Tensor.of(0, Double.NaN), Tensor.of(Double.POSITIVE_INFINITY, 1)));
         assertRefused(
-                "standardiser: deviation Infinity must be positive and finite",
+                "standardiser: deviation Infinity at [0] must be positive and finite",
                 () -> new Standardiser(Tensor.of(0), Tensor.of(Double.POSITIVE_INFINITY)));
     }
 }
