@@ -54,9 +54,10 @@ public final class OnnxFile {
         requireRoom(model.parameters().values().stream().mapToLong(Tensor::size).sum());
         Graph graph = new Graph();
         model.parameters().forEach(graph::parameter);
-        Value x = new Value(Graph.INPUT, Node.constant(Tensor.zeros(sample.inserting(0, 1))));
-        Value y = add(model.layer(), x, new Place(graph, ""), Pass.evaluating(model));
-        return Proto.model(graph.message("network", sample, y.sample.shape().without(0)));
+        Tensor zeros = Tensor.zeros(sample.inserting(0, 1));
+        Shape output = model.apply(zeros).shape().without(0); // a layer that refuses its input is told with its place
+        add(model.layer(), new Value(Graph.INPUT, Node.constant(zeros)), new Place(graph, ""), Pass.evaluating(model));
+        return Proto.model(graph.message("network", sample, output));
     }
 
     static void requireRoom(long numbers) {

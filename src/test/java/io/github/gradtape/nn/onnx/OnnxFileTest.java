@@ -254,8 +254,8 @@ class OnnxFileTest {
     @Test
     void samplesThatTheModelDoesNotTakeAreRefused() {
         assertRefused(
-                "Linear[inputs=3, outputs=2] of [1, 4]: the last axis must have extent 3",
-                scattered(new Linear(3, 2)),
+                "layer 1, Linear[inputs=3, outputs=2] of [1, 4]: the last axis must have extent 3",
+                scattered(new Sequential(Activation.TANH, new Linear(3, 2))),
                 4);
     }
 
