@@ -14,11 +14,11 @@ final class Images {
 
     /** Whether a sample is an image, and not too large to be drawn. */
     static boolean canBeDrawn(Shape sample) {
-        return areImages(sample) && sample.size() <= ImageGrid.MOST_PIXELS;
+        return isImage(sample) && sample.size() <= ImageGrid.MOST_PIXELS;
     }
 
     /** Whether a sample is an image: of shape [h, w], or [1, h, w] with its one channel. */
-    private static boolean areImages(Shape sample) {
+    private static boolean isImage(Shape sample) {
         return sample.rank() == 2 || (sample.rank() == 3 && sample.extent(0) == 1);
     }
 
@@ -30,7 +30,7 @@ final class Images {
 
     /** The first weight of a model for images as images [n, h, w], if it looks at images, and they are few and small enough. */
     static Optional<Tensor> ofFirstWeight(Model model, Shape sample) {
-        if (!areImages(sample)) {
+        if (!isImage(sample)) {
             return Optional.empty();
         }
         return model.parameters().entrySet().stream()

@@ -19,7 +19,8 @@ enum OptimizerChoice {
     ADAM(0.001, false) {
         @Override
         Optimizer with(Schedule schedule, double momentum, double decay) {
-            return new Adam(schedule, USUAL.beta1(), USUAL.beta2(), USUAL.epsilon(), decay);
+            Adam usual = new Adam(schedule);
+            return new Adam(schedule, usual.beta1(), usual.beta2(), usual.epsilon(), decay);
         }
     },
     ADAMW(0.001, false) {
@@ -31,13 +32,10 @@ enum OptimizerChoice {
     RMSPROP(0.001, true) {
         @Override
         Optimizer with(Schedule schedule, double momentum, double decay) {
-            RmsProp usual = new RmsProp(1);
+            RmsProp usual = new RmsProp(schedule);
             return new RmsProp(schedule, usual.alpha(), usual.epsilon(), momentum, decay);
         }
     };
-
-    /** With the settings that the paper has, at any rate. */
-    private static final Adam USUAL = new Adam(1);
 
     private final double usualRate;
     private final boolean takesMomentum;

@@ -1,7 +1,6 @@
 package io.github.gradtape.cli;
 
 import io.github.gradtape.nn.optim.Optimizer;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -74,7 +73,7 @@ final class StepOptions {
     /** The settings in words. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s, rate %s", optimizer, rate())
+        return optimizer + ", rate " + rate()
                 + (schedule == ScheduleChoice.CONSTANT ? "" : " falling by " + schedule)
                 + momentum.map(m -> ", momentum " + m).orElse("")
                 + (decay == 0 ? "" : ", decay " + decay);
