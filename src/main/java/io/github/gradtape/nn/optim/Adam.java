@@ -60,11 +60,11 @@ public record Adam(Schedule schedule, double beta1, double beta2, double epsilon
 
     @Override
     public OptimizerState step(OptimizerState state, Map<String, Tensor> gradients) {
-        return step(state, gradients, decay, 0);
+        return step(state, gradients, 0);
     }
 
-    /** A step with decay of both kinds: added to the gradients, or taken from the weights themselves. */
-    OptimizerState step(OptimizerState state, Map<String, Tensor> gradients, double coupled, double decoupled) {
+    /** A step with decay of another kind besides: taken from the weights themselves. */
+    OptimizerState step(OptimizerState state, Map<String, Tensor> gradients, double decoupled) {
         double rate = schedule.rate(state.steps());
         Updates.Rule rule = (w, g, memory) -> {
             double[] m = memory[0];
@@ -73,7 +73,7 @@ public record Adam(Schedule schedule, double beta1, double beta2, double epsilon
             double step = rate / (1 - Math.pow(beta1, t));
             double correction = Math.sqrt(1 - Math.pow(beta2, t));
             for (int i = 0; i < w.length; i++) {
-                double slope = g[i] + coupled * w[i];
+                double slope = g[i] + decay * w[i];
                 m[i] = beta1 * m[i] + (1 - beta1) * slope;
                 v[i] = beta2 * v[i] + (1 - beta2) * slope * slope;
                 w[i] = w[i] * (1 - rate * decoupled) - step * m[i] / (Math.sqrt(v[i]) / correction + epsilon);

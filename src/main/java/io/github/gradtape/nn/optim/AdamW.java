@@ -56,6 +56,6 @@ public record AdamW(Schedule schedule, double beta1, double beta2, double epsilo
 
     @Override
     public OptimizerState step(OptimizerState state, Map<String, Tensor> gradients) {
-        return new Adam(schedule, beta1, beta2, epsilon, 0).step(state, gradients, 0, decay);
+        return new Adam(schedule, beta1, beta2, epsilon, 0).step(state, gradients, decay);
     }
 }
