@@ -92,15 +92,17 @@ final class TrainingPage {
     }
 
     private LineChart chart(String name, ToDoubleFunction<Score> value) {
-        double[] training = history.stream()
-                .mapToDouble(epoch -> value.applyAsDouble(epoch.training()))
-                .toArray();
-        double[] test = history.stream()
-                .mapToDouble(epoch -> value.applyAsDouble(epoch.validation().orElseThrow()))
-                .toArray();
         return LineChart.of("epoch", name)
-                .withCurve("training", Tensor.of(training))
-                .withCurve("test", Tensor.of(test));
+                .withCurve("training", column(history, epoch -> value.applyAsDouble(epoch.training())))
+                .withCurve(
+                        "test",
+                        column(
+                                history,
+                                epoch -> value.applyAsDouble(epoch.validation().orElseThrow())));
+    }
+
+    private static <T> Tensor column(List<T> rows, ToDoubleFunction<T> value) {
+        return Tensor.of(rows.stream().mapToDouble(value).toArray());
     }
 
     private void addConfusion() {
@@ -144,16 +146,13 @@ final class TrainingPage {
 
     private void addReliability(String when, Predictions shown) {
         Reliability reliability = shown.reliability(BINS);
-        Tensor confidences = Tensor.of(reliability.bins().stream()
-                .mapToDouble(Reliability.Bin::confidence)
-                .toArray());
-        Tensor accuracies = Tensor.of(reliability.bins().stream()
-                .mapToDouble(Reliability.Bin::accuracy)
-                .toArray());
-        Tensor counts = Tensor.of(
-                reliability.bins().stream().mapToDouble(Reliability.Bin::count).toArray());
+        List<Reliability.Bin> bins = reliability.bins();
         page.figure(
-                ReliabilityDiagram.of(confidences, accuracies, counts).svg(),
+                ReliabilityDiagram.of(
+                                column(bins, Reliability.Bin::confidence),
+                                column(bins, Reliability.Bin::accuracy),
+                                column(bins, Reliability.Bin::count))
+                        .svg(),
                 format(
                         "%s: expected calibration error %.4f, log-loss %.4f",
                         when, reliability.expectedCalibrationError(), shown.logLoss()));

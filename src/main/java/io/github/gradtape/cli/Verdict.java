@@ -25,40 +25,38 @@ record Verdict(boolean passed, String sentence) {
     static Verdict of(List<Epoch> history, Findings findings) {
         Epoch last = history.get(history.size() - 1);
         if (!last.isFinite()) {
-            return fail("a loss or gradient was not finite in epoch %d; try a smaller --rate", last.number());
+            return verdict(false, "a loss or gradient was not finite in epoch %d; try a smaller --rate", last.number());
         }
         double same = findings.pathDifference();
         if (!(same <= SAME_WEIGHTS)) {
-            return fail("both paths differ by %.1e at the same weights, allowed %.1e", same, SAME_WEIGHTS);
+            return verdict(false, "both paths differ by %.1e at the same weights, allowed %.1e", same, SAME_WEIGHTS);
         }
         double own = history.stream().mapToDouble(Verdict::largestDifference).reduce(0, Math::max);
         if (!(own <= OWN_WEIGHTS)) {
-            return fail("rounding grew to %.1e (at the same weights %.1e); try a smaller --rate", own, same);
+            return verdict(false, "rounding grew to %.1e (at the same weights %.1e); try a smaller --rate", own, same);
         }
         double error = findings.error();
         if (!(error <= DIFFERENCES)) {
-            return fail(
-                    "both paths agree to %.1e, but miss differences by %.1e, allowed %.1e", own, error, DIFFERENCES);
+            return verdict(
+                    false,
+                    "both paths agree to %.1e, but miss differences by %.1e, allowed %.1e",
+                    own,
+                    error,
+                    DIFFERENCES);
         }
-        return new Verdict(
+        return verdict(
                 true,
-                line(
-                        "PASS",
-                        "both paths agree to %.1e (at the same weights %.1e) and match differences to %.1e",
-                        own,
-                        same,
-                        error));
+                "both paths agree to %.1e (at the same weights %.1e) and match differences to %.1e",
+                own,
+                same,
+                error);
     }
 
     private static double largestDifference(Epoch epoch) {
         return Math.max(epoch.gradientDifference(), Math.abs(epoch.composedLoss() - epoch.fusedLoss()));
     }
 
-    private static Verdict fail(String format, Object... values) {
-        return new Verdict(false, line("FAIL", format, values));
-    }
-
-    private static String line(String outcome, String format, Object... values) {
-        return outcome + ": " + String.format(Locale.ROOT, format, values);
+    private static Verdict verdict(boolean passed, String format, Object... values) {
+        return new Verdict(passed, (passed ? "PASS: " : "FAIL: ") + String.format(Locale.ROOT, format, values));
     }
 }
