@@ -83,6 +83,13 @@ class NetworksExamplesTest extends Examples {
         Tensor logits = again.model().apply(test.features());
         assertEquals(calibrated.apply(test.features()), logits);
 
+        String first = again.classNames().get((int) Reductions.argmax(logits, 1).get(0));
+        Tensor probabilities = softmax(Node.constant(logits)).value();
+        Predictions calibratedPredictions = Predictions.of(calibrated, test);
+        assertEquals(
+                train.classNames().get((int) calibratedPredictions.classes().get(0)), first);
+        assertEquals(calibratedPredictions.probabilities(), probabilities);
+
         Path arrays = folder.resolve("waveform.npz");
         Path graph = folder.resolve("waveform.onnx");
         NpzFile.write(arrays, calibrated.parameters());
