@@ -1,5 +1,7 @@
 package io.github.gradtape.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,6 +14,13 @@ record Run(int status, String out, String err) {
 
     static Run gradtape(String... args) {
         return of(LossPath.COMPOSED, LossPath.FUSED, args);
+    }
+
+    /** What is said of arguments that are refused. */
+    static String refusal(String... args) {
+        Run run = gradtape(args);
+        assertEquals(2, run.status, run.out);
+        return run.err.strip();
     }
 
     static Run of(LossPath composed, LossPath fused, String... args) {
