@@ -3,16 +3,20 @@ package io.github.gradtape.viz;
 import io.github.gradtape.viz.Box.Kind;
 import io.github.gradtape.viz.Box.Line;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A flowchart in the language of Mermaid. */
 final class Mermaid {
 
-    /** Mermaid reads none of these as its own, nor as HTML, Markdown or mathematics. */
+    /** Mermaid reads none of these as its own, nor as HTML, Markdown or mathematics, where they are not {@link #MISREAD}. */
     private static final String HARMLESS = " [](),.=-+:";
 
-    /** With a space of no width, because Mermaid takes a backslash and an n for the end of a line, even if they are escaped. */
-    private static final String BACKSLASH = "#92;#8203;";
+    /**
+     * Where Mermaid needs a space of no width: it takes a backslash and an n for the end of a line, {@code fa:fa-x} for an icon, and
+     * a line that begins with a number, a dash or a star for an item of a list, even if they are escaped.
+     */
+    private static final Pattern MISREAD = Pattern.compile("(?<=#92;)|(?=:)|^(?=[0-9+-]|#42;)");
 
     private Mermaid() {}
 
@@ -55,14 +59,12 @@ final class Mermaid {
     private static String escaped(Line line) {
         StringBuilder escaped = new StringBuilder();
         line.text().codePoints().forEach(c -> {
-            if (c == '\\') {
-                escaped.append(BACKSLASH);
-            } else if (c >= 0x80 || Character.isLetterOrDigit(c) || HARMLESS.indexOf(c) >= 0) {
+            if (c >= 0x80 || Character.isLetterOrDigit(c) || HARMLESS.indexOf(c) >= 0) {
                 escaped.appendCodePoint(c);
             } else {
                 escaped.append('#').append(c).append(';');
             }
         });
-        return escaped.toString();
+        return MISREAD.matcher(escaped).replaceAll("#8203;");
     }
 }

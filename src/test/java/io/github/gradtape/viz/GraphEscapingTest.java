@@ -33,6 +33,20 @@ class GraphEscapingTest {
     }
 
     @Test
+    void mermaidTakesNoNameForAnIconOrAnItemOfAList() {
+        assertInMermaid("see fa#8203;:fa-car", "see fa:fa-car");
+        assertInMermaid("#8203;1. first", "1. first");
+        assertInMermaid("#8203;- b - c", "- b - c");
+        assertInMermaid("#8203;+ b", "+ b");
+        assertInMermaid("#8203;#42; b #42; c", "* b * c");
+    }
+
+    private void assertInMermaid(String expected, String name) {
+        String mermaid = Graph.of(leaf).withNames(Map.of(leaf, name)).mermaid();
+        assertTrue(mermaid.contains("n0([\"" + expected + "<br>leaf scalar\"])"), mermaid);
+    }
+
+    @Test
     void escapesWhatIsSpecialToXml() {
         assertEquals(
                 List.of("a \"b\" <i>&amp;\\n {x|y} `c` #35; $d$ %% ]) -…", "leaf scalar"),
