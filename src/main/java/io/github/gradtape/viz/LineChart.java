@@ -28,6 +28,7 @@ public final class LineChart {
     public static final int MOST_CURVES = 5;
 
     private static final double HEIGHT = 200;
+    private static final double LINE_WIDTH = 2;
     private static final int MOST_Y_TICKS = 6;
     private static final int MOST_IN_NAME = 24;
     private static final int DIGITS = 4;
@@ -236,26 +237,30 @@ public final class LineChart {
         return (int) plot.x(curve.x[i]);
     }
 
-    /** A line through all values from one gap to the next, and a dot for a value between two gaps. */
+    /** A line through all values from one gap to the next, and a dot where it is no longer than wide. */
     private void draw(Curve curve, Swatch swatch, Plot plot, Svg svg) {
-        StringBuilder line = new StringBuilder();
+        double[] x = Arrays.stream(curve.x).map(plot::x).toArray();
+        double[] y = Arrays.stream(curve.y).map(plot::y).toArray();
+        StringBuilder lines = new StringBuilder();
         StringBuilder dots = new StringBuilder();
-        boolean isJoined = false;
-        for (int i = 0; i < curve.y.length; i++) {
-            if (isShown(curve.y[i])) {
-                String point = Svg.number(plot.x(curve.x[i])) + " " + Svg.number(plot.y(curve.y[i]));
-                boolean goesOn = i + 1 < curve.y.length && isShown(curve.y[i + 1]);
-                if (isJoined || goesOn) {
-                    line.append(isJoined ? 'L' : 'M').append(point);
-                } else {
-                    dots.append('M').append(point).append(swatch.shape);
-                }
-                isJoined = goesOn;
+        int end;
+        for (int start = 0; start < y.length; start = end + 1) {
+            StringBuilder line = new StringBuilder();
+            double reach = 0;
+            for (end = start; end < y.length && isShown(curve.y[end]); end++) {
+                line.append(end == start ? 'M' : 'L').append(Svg.number(x[end]));
+                line.append(' ').append(Svg.number(y[end]));
+                reach = Math.max(reach, Math.hypot(x[end] - x[start], y[end] - y[start]));
+            }
+            if (reach > LINE_WIDTH) {
+                lines.append(line);
+            } else if (end > start) {
+                dots.append(line).append(swatch.shape);
             }
         }
         svg.add(
-                "<path d='%s' fill='none' stroke='%s' stroke-width='2' stroke-linejoin='round' stroke-dasharray='%s'/>",
-                line, swatch.colour, swatch.dash);
+                "<path d='%s' fill='none' stroke='%s' stroke-width='%s' stroke-linejoin='round' stroke-dasharray='%s'/>",
+                lines, swatch.colour, LINE_WIDTH, swatch.dash);
         svg.add("<path d='%s' fill='%s'/>", dots, swatch.colour);
     }
 }

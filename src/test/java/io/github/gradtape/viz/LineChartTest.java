@@ -209,6 +209,23 @@ class LineChartTest {
     }
 
     @Test
+    void aCurveTooShortToBeSeenIsADot() {
+        String svg = CHART.withCurve("long", Tensor.of(1, 1e6), Tensor.of(0, 1))
+                .withCurve("short", Tensor.of(5e5, 5e5 + 1, 5e5 + 2), Tensor.of(0.5, 0.5, 0.5))
+                .withCurve("steep", Tensor.of(5e5, 5e5 + 1), Tensor.of(0.5, 0.6))
+                .withCurve("back again", Tensor.of(5e5, 1e6, 5e5), Tensor.of(0.5, 0.5, 0.5))
+                .svg();
+        List<String> paths = curves(svg, 4);
+        List<String> ofShort = paths.subList(2, 4);
+        assertEquals("", ofShort.get(0));
+        assertEquals(1, count(ofShort.get(1), 'M'));
+        for (int curve : new int[] {0, 2, 3}) {
+            assertEquals(1, count(paths.get(2 * curve), 'M'), "a line");
+            assertEquals("", paths.get(2 * curve + 1), "no dots");
+        }
+    }
+
+    @Test
     void onALogarithmicScaleEqualRatiosAreEquallyFar() {
         String line = curves(
                         CHART.withLogScale()
