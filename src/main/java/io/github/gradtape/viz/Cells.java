@@ -8,8 +8,6 @@ import java.util.stream.Stream;
 /** The cells of a heat map: one for each element of a matrix, or for a block of them if there are too many. */
 final class Cells {
 
-    static final double FONT = 11;
-
     private static final int MOST_WIDE = 16;
     private static final double WIDTH = 62;
     private static final double HEIGHT = 34;
@@ -91,10 +89,10 @@ final class Cells {
     }
 
     private boolean fits(DoubleFunction<String> format) {
-        return height >= FONT + 2 * PADDING
+        return height >= Svg.FONT + 2 * PADDING
                 && !areBlocks()
                 && IntStream.range(0, rows * columns)
                         .mapToObj(i -> format.apply(value(i / columns, i % columns)))
-                        .allMatch(text -> Text.width(text, FONT) <= width - 2 * PADDING);
+                        .allMatch(text -> Text.width(text, Svg.FONT) <= width - 2 * PADDING);
     }
 }

@@ -17,7 +17,6 @@ public final class ConfusionMap {
     /** The most classes that are drawn. */
     public static final int MOST_CLASSES = 64;
 
-    private static final double FONT = 11;
     private static final double TITLE_FONT = 13;
     private static final double LINE = 16;
     private static final double MARGIN = 10;
@@ -54,13 +53,15 @@ public final class ConfusionMap {
         double usual = Math.max(LEAST_CELL, Math.min(MOST_CELL, Math.floor(WIDTH_OF_CELLS / names.size())));
         double most = Math.min(MOST_WIDENED, Math.floor(MOST_WIDENED_IN_A_ROW / names.size()));
         double widest = Arrays.stream(counts.borrow())
-                .map(count -> Text.width(written(count), FONT) + 2)
+                .map(count -> Text.width(written(count), Svg.FONT) + 2)
                 .filter(width -> width <= most)
                 .max()
                 .orElse(0);
         this.cell = Math.max(usual, Math.ceil(widest));
-        this.widestName =
-                names.stream().mapToDouble(name -> Text.width(name, FONT)).max().orElseThrow();
+        this.widestName = names.stream()
+                .mapToDouble(name -> Text.width(name, Svg.FONT))
+                .max()
+                .orElseThrow();
     }
 
     /**
@@ -117,9 +118,9 @@ public final class ConfusionMap {
         boolean upright = widestName + SPACE > cell;
         double left = MARGIN + LINE + widestName + SPACE;
         double top = MARGIN + (title.isEmpty() ? 0 : 1.25 * LINE) + LINE + (upright ? widestName : LINE) + 2 * SPACE;
-        double side = Math.max(names.size() * cell, Text.width("predicted", FONT));
+        double side = Math.max(names.size() * cell, Text.width("predicted", Svg.FONT));
         double lines = LEGEND.stream()
-                .mapToDouble(line -> Text.width(line, FONT))
+                .mapToDouble(line -> Text.width(line, Svg.FONT))
                 .max()
                 .orElseThrow();
         double wide = Math.max(lines, Text.width(title, TITLE_FONT));
@@ -128,12 +129,12 @@ public final class ConfusionMap {
         Svg svg = new Svg(width, legend + LEGEND.size() * LINE + MARGIN, description());
         svg.heading(MARGIN, MARGIN + LINE / 2, TITLE_FONT, title);
         double above = top - SPACE - (upright ? widestName : LINE) - SPACE - LINE / 2;
-        svg.text(left + side / 2, above, "middle", FONT, Svg.INK, "predicted");
-        svg.turned(MARGIN + LINE / 2, top + side / 2, "middle", FONT, Svg.INK, "true");
+        svg.text(left + side / 2, above, "middle", Svg.INK, "predicted");
+        svg.turned(MARGIN + LINE / 2, top + side / 2, "middle", Svg.INK, "true");
         drawNames(left, top, upright, svg);
         drawCells(left, top, svg);
         for (int i = 0; i < LEGEND.size(); i++) {
-            svg.text(MARGIN, legend + (i + 0.5) * LINE, "start", FONT, Svg.FAINT_INK, LEGEND.get(i));
+            svg.text(MARGIN, legend + (i + 0.5) * LINE, "start", Svg.FAINT_INK, LEGEND.get(i));
         }
         return svg.finished();
     }
@@ -142,11 +143,11 @@ public final class ConfusionMap {
         double above = top - SPACE;
         for (int i = 0; i < names.size(); i++) {
             double middle = (i + 0.5) * cell;
-            svg.text(left - SPACE, top + middle, "end", FONT, Svg.FAINT_INK, names.get(i));
+            svg.text(left - SPACE, top + middle, "end", Svg.FAINT_INK, names.get(i));
             if (upright) {
-                svg.turned(left + middle, above, "start", FONT, Svg.FAINT_INK, names.get(i));
+                svg.turned(left + middle, above, "start", Svg.FAINT_INK, names.get(i));
             } else {
-                svg.text(left + middle, above - LINE / 2, "middle", FONT, Svg.FAINT_INK, names.get(i));
+                svg.text(left + middle, above - LINE / 2, "middle", Svg.FAINT_INK, names.get(i));
             }
         }
     }
@@ -182,12 +183,11 @@ public final class ConfusionMap {
             int row = i / names.size();
             int column = i % names.size();
             String count = written(counts.get(row, column));
-            if (counts.get(row, column) > 0 && Text.width(count, FONT) <= cell - 2) {
+            if (counts.get(row, column) > 0 && Text.width(count, Svg.FONT) <= cell - 2) {
                 svg.text(
                         left + (column + 0.5) * cell,
                         top + (row + 0.5) * cell,
                         "middle",
-                        FONT,
                         Palette.inkOn(colour(row, column)),
                         count);
             }

@@ -68,7 +68,7 @@ final class GraphSvg {
     }
 
     private static double fontSize(Role role) {
-        return role == Role.NAME ? 13 : 11;
+        return role == Role.NAME ? 13 : Svg.FONT;
     }
 
     private void setBands() {

@@ -12,8 +12,6 @@ import java.util.stream.IntStream;
  */
 record HeatMapLabels(List<String> texts, boolean upright) {
 
-    static final double FONT = 11;
-
     private static final double LINE = 14;
     private static final double BETWEEN = 4;
 
@@ -50,7 +48,10 @@ record HeatMapLabels(List<String> texts, boolean upright) {
     }
 
     private static double widest(List<String> texts) {
-        return texts.stream().mapToDouble(text -> Text.width(text, FONT)).max().orElse(0);
+        return texts.stream()
+                .mapToDouble(text -> Text.width(text, Svg.FONT))
+                .max()
+                .orElse(0);
     }
 
     double width() {
@@ -58,6 +59,6 @@ record HeatMapLabels(List<String> texts, boolean upright) {
     }
 
     double height() {
-        return upright ? width() : FONT;
+        return upright ? width() : Svg.FONT;
     }
 }

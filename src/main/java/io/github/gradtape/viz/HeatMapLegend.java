@@ -5,7 +5,6 @@ import java.util.Arrays;
 /** What the colours of a heat map mean: a bar from the greatest number down to its negative, and what is not finite. */
 final class HeatMapLegend {
 
-    private static final double FONT = 11;
     private static final double BAR = 14;
     private static final double SPACE = 7;
     private static final int STEPS = 21;
@@ -48,7 +47,7 @@ final class HeatMapLegend {
     }
 
     double width() {
-        return BAR + SPACE + Math.max(Text.width(label(-1), FONT), Text.width(INFINITE, FONT));
+        return BAR + SPACE + Math.max(Text.width(label(-1), Svg.FONT), Text.width(INFINITE, Svg.FONT));
     }
 
     double height() {
@@ -84,16 +83,16 @@ final class HeatMapLegend {
         svg.add("</g>");
         frame(x, top, bottom - top, "none", svg);
         double textX = x + BAR + SPACE;
-        svg.text(textX, top + FONT / 2, "start", FONT, Svg.INK, label(1));
+        svg.text(textX, top + Svg.FONT / 2, "start", Svg.INK, label(1));
         if (low < 0) {
-            svg.text(textX, (top + bottom) / 2, "start", FONT, Svg.INK, label(0));
+            svg.text(textX, (top + bottom) / 2, "start", Svg.INK, label(0));
         }
-        svg.text(textX, bottom - FONT / 2, "start", FONT, Svg.INK, label(low));
+        svg.text(textX, bottom - Svg.FONT / 2, "start", Svg.INK, label(low));
     }
 
     private static void drawSample(double x, double y, String colour, String text, Svg svg) {
         frame(x, y, BAR, colour, svg);
-        svg.text(x + BAR + SPACE, y + BAR / 2, "start", FONT, Svg.INK, text);
+        svg.text(x + BAR + SPACE, y + BAR / 2, "start", Svg.INK, text);
     }
 
     private static void frame(double x, double y, double height, String fill, Svg svg) {

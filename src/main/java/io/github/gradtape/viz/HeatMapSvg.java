@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 final class HeatMapSvg {
 
     private static final double MARGIN = 20;
-    private static final double FONT = 11;
     private static final double TITLE_FONT = 14;
     private static final double LINE = 18;
     private static final double SPACE = 6;
@@ -56,15 +55,15 @@ final class HeatMapSvg {
         this.legend = new HeatMapLegend(matrix, limit, cells.rows * cells.height);
         this.left = MARGIN + LINE + rowLabels.width() + 2 * SPACE;
         this.top = MARGIN + (words.title().isEmpty() ? 0 : 1.5 * LINE) + LINE + columnLabels.height() + 2 * SPACE;
-        this.right = left + Math.max(cells.columns * cells.width, Text.width(words.columns(), FONT));
-        this.bottom = top + Math.max(cells.rows * cells.height, Text.width(words.rows(), FONT));
+        this.right = left + Math.max(cells.columns * cells.width, Text.width(words.columns(), Svg.FONT));
+        this.bottom = top + Math.max(cells.rows * cells.height, Text.width(words.rows(), Svg.FONT));
     }
 
     String drawn() {
         List<String> notes = notes();
         double width = Math.max(right + BESIDE_LEGEND + legend.width(), MARGIN + Text.width(words.title(), TITLE_FONT));
         for (String note : notes) {
-            width = Math.max(width, left + Text.width(note, FONT));
+            width = Math.max(width, left + Text.width(note, Svg.FONT));
         }
         double height = Math.max(bottom, top + legend.height()) + (notes.isEmpty() ? 0 : SPACE + notes.size() * LINE);
         Svg svg = new Svg(width + MARGIN, height + MARGIN, description());
@@ -73,7 +72,7 @@ final class HeatMapSvg {
         legend.draw(right + BESIDE_LEGEND, top, svg);
         double y = height - (notes.size() - 0.5) * LINE;
         for (String note : notes) {
-            svg.text(left, y, "start", FONT, Svg.INK, note);
+            svg.text(left, y, "start", Svg.INK, note);
             y += LINE;
         }
         return svg.finished();
@@ -118,21 +117,20 @@ final class HeatMapSvg {
                 (left + right) / 2,
                 columnsY - columnLabels.height() - SPACE - LINE / 2,
                 "middle",
-                FONT,
                 Svg.INK,
                 words.columns());
-        svg.turned(MARGIN + LINE / 2, (top + bottom) / 2, "middle", FONT, Svg.INK, words.rows());
+        svg.turned(MARGIN + LINE / 2, (top + bottom) / 2, "middle", Svg.INK, words.rows());
         for (int row = 0; row < cells.rows; row++) {
             String label = rowLabels.texts().get(row);
-            svg.text(left - SPACE, y(row) + cells.height / 2, "end", FONT, Svg.FAINT_INK, label);
+            svg.text(left - SPACE, y(row) + cells.height / 2, "end", Svg.FAINT_INK, label);
         }
         for (int column = 0; column < cells.columns; column++) {
             String label = columnLabels.texts().get(column);
             double x = x(column) + cells.width / 2;
             if (columnLabels.upright()) {
-                svg.turned(x, columnsY, "start", FONT, Svg.FAINT_INK, label);
+                svg.turned(x, columnsY, "start", Svg.FAINT_INK, label);
             } else {
-                svg.text(x, columnsY - FONT / 2, "middle", FONT, Svg.FAINT_INK, label);
+                svg.text(x, columnsY - Svg.FONT / 2, "middle", Svg.FAINT_INK, label);
             }
         }
     }
@@ -188,13 +186,7 @@ final class HeatMapSvg {
             for (int column = 0; column < cells.columns; column++) {
                 double value = cells.value(row, column);
                 String ink = Palette.inkOn(Palette.colour(value, limit));
-                svg.text(
-                        x(column) + cells.width / 2,
-                        y(row) + cells.height / 2,
-                        "middle",
-                        FONT,
-                        ink,
-                        written.apply(value));
+                svg.text(x(column) + cells.width / 2, y(row) + cells.height / 2, "middle", ink, written.apply(value));
             }
         }
     }

@@ -18,7 +18,6 @@ public final class ImageGrid {
     public static final int MOST_PIXELS = 1 << 16;
 
     private static final int COLUMNS = 5;
-    private static final double FONT = 11;
     private static final double TITLE_FONT = 13;
     private static final double LINE = 16;
     private static final double MARGIN = 10;
@@ -115,8 +114,8 @@ public final class ImageGrid {
             svg.add(
                     "<rect x='%s' y='%s' width='%s' height='%s' fill='none' stroke='%s'/>",
                     left, above, width * scale, height * scale, Svg.FRAME);
-            String caption = Plot.fitting(captions.get(i), FONT, SIDE);
-            svg.text(left, above + height * scale + LINE / 2, "start", FONT, Svg.INK, caption);
+            String caption = Plot.fitting(captions.get(i), Svg.FONT, SIDE);
+            svg.text(left, above + height * scale + LINE / 2, "start", Svg.INK, caption);
         }
         return svg.finished();
     }

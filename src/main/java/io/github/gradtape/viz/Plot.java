@@ -15,7 +15,6 @@ final class Plot {
     /** So narrow that it can be read on a telephone. */
     static final double WIDTH = 400;
 
-    static final double FONT = 11;
     private static final double TITLE_FONT = 13;
     private static final double LINE = 16;
     private static final double MARGIN = 10;
@@ -114,7 +113,7 @@ final class Plot {
     }
 
     private static double width(String text) {
-        return Text.width(text, FONT);
+        return Text.width(text, Svg.FONT);
     }
 
     /** The line, cut off where it would not fit. */
@@ -150,14 +149,14 @@ final class Plot {
         drawTicks(svg);
         drawLegend(svg);
         svg.heading(MARGIN, MARGIN + LINE / 2, TITLE_FONT, fitting(words.title(), TITLE_FONT, WIDTH - 2 * MARGIN));
-        svg.text(MARGIN, top - SPACE - LINE / 2, "start", FONT, Svg.INK, fitting(words.y(), FONT, WIDTH - 2 * MARGIN));
+        svg.text(MARGIN, top - SPACE - LINE / 2, "start", Svg.INK, fitting(words.y(), Svg.FONT, WIDTH - 2 * MARGIN));
         double line = bottom + TICK + LINE * 1.5;
         if (!words.x().isEmpty()) {
-            svg.text((left + right) / 2, line, "middle", FONT, Svg.INK, fitting(words.x(), FONT, right - left));
+            svg.text((left + right) / 2, line, "middle", Svg.INK, fitting(words.x(), Svg.FONT, right - left));
             line += LINE;
         }
         for (String note : notes) {
-            svg.text(MARGIN, line, "start", FONT, Svg.FAINT_INK, fitting(note, FONT, WIDTH - 2 * MARGIN));
+            svg.text(MARGIN, line, "start", Svg.FAINT_INK, fitting(note, Svg.FONT, WIDTH - 2 * MARGIN));
             line += LINE;
         }
     }
@@ -185,13 +184,13 @@ final class Plot {
             marks.append('M').append(Svg.number(middle)).append(' ').append(Svg.number(bottom));
             marks.append('v').append(Svg.number(TICK));
             if (middle - half >= free && middle + half <= WIDTH) {
-                svg.text(middle, bottom + TICK + LINE / 2, "middle", FONT, Svg.FAINT_INK, tick.label());
+                svg.text(middle, bottom + TICK + LINE / 2, "middle", Svg.FAINT_INK, tick.label());
                 free = middle + half + SPACE;
             }
         }
         svg.add("<path d='%s' stroke='%s'/>", marks, Svg.FRAME);
         for (Tick tick : y.ticks()) {
-            svg.text(left - SPACE, placeOfY(tick), "end", FONT, Svg.FAINT_INK, tick.label());
+            svg.text(left - SPACE, placeOfY(tick), "end", Svg.FAINT_INK, tick.label());
         }
     }
 
@@ -201,7 +200,7 @@ final class Plot {
             double from = MARGIN;
             for (Key key : row) {
                 key.sample().draw(from, middle, svg);
-                svg.text(from + SAMPLE + SPACE, middle, "start", FONT, Svg.INK, key.name());
+                svg.text(from + SAMPLE + SPACE, middle, "start", Svg.INK, key.name());
                 from += width(key) + BETWEEN;
             }
             middle += LINE;

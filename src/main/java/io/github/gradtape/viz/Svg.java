@@ -9,10 +9,13 @@ final class Svg {
     static final String FAINT_INK = "#555555";
     static final String FRAME = "#8a8a8a";
 
+    /** The font size of all but headings. */
+    static final double FONT = 11;
+
     /** How far a line's baseline is below its middle, in font sizes. */
     private static final double BASELINE = 0.35;
 
-    private static final String FONT = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace";
+    private static final String FAMILY = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace";
 
     private final StringBuilder out = new StringBuilder();
 
@@ -21,31 +24,30 @@ final class Svg {
         add(
                 "<svg xmlns='http://www.w3.org/2000/svg' role='img' width='%1$s' height='%2$s' viewBox='0 0 %1$s %2$s' "
                         + "font-family='%3$s'>",
-                Math.ceil(width), Math.ceil(height), FONT);
+                Math.ceil(width), Math.ceil(height), FAMILY);
         add("<title>%s</title>", title);
         add("<rect width='100%%' height='100%%' fill='white'/>");
     }
 
     /** A line of SVG; the values are rounded to hundredths if they are doubles, and escaped if they are texts. */
-    Svg add(String template, Object... values) {
+    void add(String template, Object... values) {
         out.append(template.formatted(Arrays.stream(values)
                         .map(value -> value instanceof Double x ? number(x) : Text.xml(value.toString()))
                         .toArray()))
                 .append('\n');
-        return this;
     }
 
     /** A line of text with its middle at a height, and its start, middle or end ({@code anchor}) at x. */
-    Svg text(double x, double middle, String anchor, double fontSize, String ink, String line) {
-        return text(x, middle, anchor, fontSize, ink, line, "");
+    void text(double x, double middle, String anchor, String ink, String line) {
+        text(x, middle, anchor, FONT, ink, line, "");
     }
 
-    /** A line of text with more attributes. */
-    Svg text(double x, double middle, String anchor, double fontSize, String ink, String line, String attributes) {
+    /** A line of text of another size, with more attributes. */
+    void text(double x, double middle, String anchor, double fontSize, String ink, String line, String attributes) {
         String imposed = Text.isPlain(line)
                 ? ""
                 : " lengthAdjust='spacingAndGlyphs' textLength='" + number(Text.width(line, fontSize)) + "'";
-        return add(
+        add(
                 "<text x='%s' y='%s' text-anchor='%s' font-size='%s' fill='%s'" + attributes + imposed + ">%s</text>",
                 x,
                 middle + BASELINE * fontSize,
@@ -76,10 +78,10 @@ final class Svg {
     }
 
     /** A line of text that goes upwards, with its middle at x, and its start, middle or end ({@code anchor}) at y. */
-    Svg turned(double x, double y, String anchor, double fontSize, String ink, String line) {
+    void turned(double x, double y, String anchor, String ink, String line) {
         add("<g transform='translate(%s %s) rotate(-90)'>", x, y);
-        text(0, 0, anchor, fontSize, ink, line);
-        return add("</g>");
+        text(0, 0, anchor, ink, line);
+        add("</g>");
     }
 
     /** A coordinate in hundredths of a pixel. */
