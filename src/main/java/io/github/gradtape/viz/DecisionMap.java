@@ -147,9 +147,9 @@ public final class DecisionMap {
     private static Plot.Sample sample(Swatch swatch) {
         return (left, middle, svg) -> {
             svg.add(
-                    "<rect x='%s' y='%s' width='24' height='12' fill='%s'/>",
-                    left, middle - 6, swatch.shade(STRONGEST));
-            drawShapes("M" + Svg.number(left + 12) + " " + Svg.number(middle) + swatch.shape, swatch, svg);
+                    "<rect x='%s' y='%s' width='%s' height='12' fill='%s'/>",
+                    left, middle - 6, Plot.SAMPLE, swatch.shade(STRONGEST));
+            drawShapes("M" + Svg.number(left + Plot.SAMPLE / 2) + " " + Svg.number(middle) + swatch.shape, swatch, svg);
         };
     }
 

@@ -15,6 +15,8 @@ final class Plot {
     /** So narrow that it can be read on a telephone. */
     static final double WIDTH = 400;
 
+    static final double SAMPLE = 24;
+
     private static final double TITLE_FONT = 13;
     private static final double LINE = 16;
     private static final double MARGIN = 10;
@@ -23,7 +25,6 @@ final class Plot {
     private static final int MOST_X_TICKS = 10;
     private static final int LEAST_X_TICKS = 3;
     private static final double BETWEEN = 10;
-    private static final double SAMPLE = 24;
 
     /** More than there is room for, of characters that have a width. */
     private static final int MOST_ON_LINE = 100;

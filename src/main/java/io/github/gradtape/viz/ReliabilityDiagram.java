@@ -97,7 +97,7 @@ public final class ReliabilityDiagram {
         List<Plot.Key> legend = List.of(
                 new Plot.Key("accuracy", Plot.line(Swatch.BLUE)),
                 new Plot.Key("error", Plot.line(Swatch.VERMILLION)),
-                new Plot.Key("samples", (left, middle, svg) -> bar(left, middle - 5, 24, 10, svg)));
+                new Plot.Key("samples", (left, middle, svg) -> bar(left, middle - 5, Plot.SAMPLE, 10, svg)));
         List<String> notes = List.of(samples(samples) + ", expected calibration error " + error);
         Plot plot = new Plot(
                 new Words(title, "confidence", "accuracy"),
