@@ -5,8 +5,6 @@ import io.github.gradtape.viz.Box.Line;
 import io.github.gradtape.viz.Box.Role;
 import io.github.gradtape.viz.Item.Link;
 import io.github.gradtape.viz.Item.Rank;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -169,14 +167,11 @@ final class GraphSvg {
     private void drawEdgesFrom(Box box, Svg svg) {
         StringBuilder lines = new StringBuilder();
         StringBuilder arrows = new StringBuilder();
-        Deque<Item> trunk = new ArrayDeque<>(List.of(item(box)));
-        while (!trunk.isEmpty()) {
-            for (Link link : trunk.pop().down) {
+        for (Item item = item(box); item != null; item = item.trunk) {
+            for (Link link : item.down) {
                 boolean ends = link.to().rank != Rank.WAYPOINT;
                 if (ends) {
                     arrows.append(arrow(link.endX(), link.to().top));
-                } else {
-                    trunk.push(link.to());
                 }
                 lines.append(line(link, ends ? ARROW_LENGTH - 1 : 0));
             }

@@ -55,6 +55,9 @@ final class Item {
     final List<Link> up = new ArrayList<>();
     final List<Link> down = new ArrayList<>();
 
+    /** The waypoint where its edges to layers further down go on, null if there are none. */
+    Item trunk;
+
     /** The place in the layer's order, counted from 0. */
     int position;
 

@@ -68,27 +68,26 @@ final class Layers {
     }
 
     private void linkAll() {
-        List<List<Item>> trunks = new ArrayList<>();
-        items.forEach(item -> trunks.add(new ArrayList<>(List.of(item))));
         for (Box box : boxes) {
             Item to = items.get(box.number());
             double[] ports = ports(box, to.width);
             for (int i = 0; i < ports.length; i++) {
-                end(trunks.get(box.primals().get(i)), to.layer - 1).linkTo(to, ports[i]);
+                lastAbove(to, items.get(box.primals().get(i))).linkTo(to, ports[i]);
             }
         }
     }
 
-    /** The item at a layer of a trunk, which is made longer if it does not reach down there yet. */
-    private Item end(List<Item> trunk, int layer) {
-        Item box = trunk.get(0);
-        while (box.layer + trunk.size() <= layer) {
-            Item last = trunk.get(trunk.size() - 1);
-            Item next = add(Rank.WAYPOINT, last.layer + 1, 0);
-            last.linkTo(next, 0);
-            trunk.add(next);
+    /** The item of a trunk right above another item; the trunk is made longer if it does not reach down there yet. */
+    private Item lastAbove(Item to, Item from) {
+        Item last = from;
+        while (last.layer + 1 < to.layer) {
+            if (last.trunk == null) {
+                last.trunk = add(Rank.WAYPOINT, last.layer + 1, 0);
+                last.linkTo(last.trunk, 0);
+            }
+            last = last.trunk;
         }
-        return trunk.get(layer - box.layer);
+        return last;
     }
 
     /** Where edges reach a box: at equal distances, but if just one comes from an op right above, that one in the middle. */

@@ -5,7 +5,6 @@ import io.github.gradtape.viz.Item.Rank;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -55,14 +54,9 @@ final class Placement {
     /** The waypoints from a first one down, none from any other item. */
     private static List<Item> trunkFrom(Item item) {
         List<Item> trunk = new ArrayList<>();
-        Optional<Item> next = Optional.of(item)
-                .filter(it -> it.rank == Rank.WAYPOINT && it.up.get(0).from().rank != Rank.WAYPOINT);
-        while (next.isPresent()) {
-            trunk.add(next.get());
-            next = next.get().down.stream()
-                    .map(Link::to)
-                    .filter(it -> it.rank == Rank.WAYPOINT)
-                    .findFirst();
+        boolean isFirst = item.rank == Rank.WAYPOINT && item.up.get(0).from().rank != Rank.WAYPOINT;
+        for (Item next = isFirst ? item : null; next != null; next = next.trunk) {
+            trunk.add(next);
         }
         return trunk;
     }
