@@ -17,28 +17,20 @@ final class Ordering {
 
     private static final int SWEEPS = 12;
 
-    private final List<List<Item>> layers;
-
-    private Ordering(List<List<Item>> layers) {
-        this.layers = layers;
-    }
+    private Ordering() {}
 
     /** Sorts each layer, and tells its items their positions. */
     static void order(List<List<Item>> layers) {
-        new Ordering(layers).run();
-    }
-
-    private void run() {
         layers.forEach(Ordering::number);
-        List<List<Item>> best = copy();
-        int fewest = crossings();
+        List<List<Item>> best = copy(layers);
+        int fewest = crossings(layers);
         for (int sweep = 0; sweep < SWEEPS && fewest > 0; sweep++) {
-            sweep(sweep % 2 == 0);
+            sweep(layers, sweep % 2 == 0);
             layers.forEach(Ordering::exchangeNeighbours);
-            int crossings = crossings();
+            int crossings = crossings(layers);
             if (crossings < fewest) {
                 fewest = crossings;
-                best = copy();
+                best = copy(layers);
             }
         }
         for (int i = 0; i < layers.size(); i++) {
@@ -48,7 +40,7 @@ final class Ordering {
         }
     }
 
-    private List<List<Item>> copy() {
+    private static List<List<Item>> copy(List<List<Item>> layers) {
         List<List<Item>> copy = new ArrayList<>();
         layers.forEach(layer -> copy.add(List.copyOf(layer)));
         return copy;
@@ -60,7 +52,7 @@ final class Ordering {
         }
     }
 
-    private void sweep(boolean downwards) {
+    private static void sweep(List<List<Item>> layers, boolean downwards) {
         for (int i = 0; i < layers.size(); i++) {
             if (downwards) {
                 sort(layers.get(i), item -> item.up, Link::startPosition);
@@ -111,7 +103,7 @@ final class Ordering {
     }
 
     /** Edges in the order in which they start cross as often as sorting them by their ends exchanges two. */
-    private int crossings() {
+    private static int crossings(List<List<Item>> layers) {
         int crossings = 0;
         for (List<Item> layer : layers) {
             double[] ends = layer.stream()
