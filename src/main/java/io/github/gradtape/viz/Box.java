@@ -2,6 +2,7 @@ package io.github.gradtape.viz;
 
 import io.github.gradtape.tape.Node;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A node as a picture shows it.
@@ -46,5 +47,12 @@ record Box(int number, Kind kind, List<Line> lines, String description, List<Int
 
     String id() {
         return "n" + number;
+    }
+
+    /** A line for each of its primals: an arrow from there to here. */
+    String edges(String arrow) {
+        return primals.stream()
+                .map(primal -> "  n" + primal + arrow + id() + "\n")
+                .collect(Collectors.joining());
     }
 }

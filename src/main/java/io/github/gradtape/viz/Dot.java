@@ -20,14 +20,7 @@ final class Dot {
             out.append("  %s [label=\"%s\", style=\"%s\", fillcolor=\"%s\", color=\"%s\"]\n"
                     .formatted(box.id(), label(box), style(box.kind()), box.kind().fill, box.kind().stroke));
         }
-        for (Box box : boxes) {
-            box.primals()
-                    .forEach(primal -> out.append("  ")
-                            .append(boxes.get(primal).id())
-                            .append(" -> ")
-                            .append(box.id())
-                            .append('\n'));
-        }
+        boxes.forEach(box -> out.append(box.edges(" -> ")));
         return out.append("}\n").toString();
     }
 

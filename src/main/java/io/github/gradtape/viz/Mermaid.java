@@ -28,14 +28,7 @@ final class Mermaid {
             out.append(label).append('"').append(closing(box.kind()));
             out.append(":::").append(box.kind().word).append('\n');
         }
-        for (Box box : boxes) {
-            box.primals()
-                    .forEach(primal -> out.append("  ")
-                            .append(boxes.get(primal).id())
-                            .append(" --> ")
-                            .append(box.id())
-                            .append('\n'));
-        }
+        boxes.forEach(box -> out.append(box.edges(" --> ")));
         for (Kind kind : Kind.values()) {
             out.append("  classDef %s fill:%s,stroke:%s,color:%s%s\n"
                     .formatted(
