@@ -1,8 +1,8 @@
 package io.github.gradtape.viz;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The cells of a heat map: one for each element of a matrix, or for a block of them if there are too many. */
@@ -91,8 +91,8 @@ final class Cells {
     private boolean fits(DoubleFunction<String> format) {
         return height >= Svg.FONT + 2 * PADDING
                 && !areBlocks()
-                && IntStream.range(0, rows * columns)
-                        .mapToObj(i -> format.apply(value(i / columns, i % columns)))
+                && Arrays.stream(values)
+                        .mapToObj(format)
                         .allMatch(text -> Text.width(text, Svg.FONT) <= width - 2 * PADDING);
     }
 }

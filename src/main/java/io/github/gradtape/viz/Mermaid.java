@@ -24,9 +24,9 @@ final class Mermaid {
         StringBuilder out = new StringBuilder("flowchart TD\n");
         for (Box box : boxes) {
             String label = box.lines().stream().map(Mermaid::escaped).collect(Collectors.joining("<br>"));
-            out.append("  ").append(box.id()).append(opening(box.kind())).append('"');
-            out.append(label).append('"').append(closing(box.kind()));
-            out.append(":::").append(box.kind().word).append('\n');
+            String shape = box.kind() == Kind.LEAF ? "([\"" + label + "\"])" : "[\"" + label + "\"]";
+            out.append("  ").append(box.id()).append(shape).append(":::");
+            out.append(box.kind().word).append('\n');
         }
         boxes.forEach(box -> out.append(box.edges(" --> ")));
         for (Kind kind : Kind.values()) {
@@ -39,14 +39,6 @@ final class Mermaid {
                             kind == Kind.CONSTANT ? ",stroke-dasharray:5 3" : ""));
         }
         return out.toString();
-    }
-
-    private static String opening(Kind kind) {
-        return kind == Kind.LEAF ? "([" : "[";
-    }
-
-    private static String closing(Kind kind) {
-        return kind == Kind.LEAF ? "])" : "]";
     }
 
     private static String escaped(Line line) {
