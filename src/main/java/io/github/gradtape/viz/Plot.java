@@ -13,7 +13,7 @@ import java.util.function.IntFunction;
 final class Plot {
 
     /** So narrow that it can be read on a telephone. */
-    static final double WIDTH = 400;
+    private static final double WIDTH = 400;
 
     static final double SAMPLE = 24;
 
