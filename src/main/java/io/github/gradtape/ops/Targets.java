@@ -34,7 +34,11 @@ final class Targets {
 
     /** Whether targets have a gradient: probabilities have, class indices have not. */
     static boolean areDifferentiable(Node... scoresAndTargets) {
-        return RowTargets.areProbabilities(scoresAndTargets[1].shape(), scoresAndTargets[0].shape());
+        return areProbabilities(scoresAndTargets[1], scoresAndTargets[0].shape());
+    }
+
+    private static boolean areProbabilities(Node targets, Shape scores) {
+        return targets.shape().equals(scores);
     }
 
     RowTargets rows() {
@@ -43,7 +47,7 @@ final class Targets {
 
     /** The coefficients a, of the shape of the scores, through which a gradient flows to probabilities. */
     Node coefficients() {
-        if (!RowTargets.areProbabilities(targets.shape(), scores)) {
+        if (!areProbabilities(targets, scores)) {
             return constant(rows.coefficients());
         }
         Tensor uniform = Elementwise.multiply(weights(), options.smoothing() / scores.extent(axis));

@@ -56,7 +56,7 @@ public final class RowTargets {
         this.spread = smoothing / rows.length();
         this.classWeights = classWeights.isEmpty() ? null : classWeights.get().borrow();
         this.spreadInAll = spreadInAll();
-        if (areProbabilities(targets.shape(), scores)) {
+        if (targets.shape().equals(scores)) {
             if (ignored.isPresent()) {
                 throw new IllegalArgumentException("an ignored label, " + ignored.getAsInt()
                         + ", needs class indices, but the targets of shape " + targets.shape() + " are probabilities");
@@ -71,17 +71,6 @@ public final class RowTargets {
                     "targets of shape " + targets.shape() + " fit neither as probabilities, of shape " + scores
                             + ", nor as class indices, of shape " + losses);
         }
-    }
-
-    /**
-     * Whether targets are probabilities, which have a gradient; class indices have none.
-     *
-     * @param targets the shape of the targets
-     * @param scores the shape of the scores
-     * @return whether the two shapes are the same
-     */
-    public static boolean areProbabilities(Shape targets, Shape scores) {
-        return targets.equals(scores);
     }
 
     private double spreadInAll() {
