@@ -22,6 +22,9 @@ final class Targets {
     private final LossOptions options;
     private final RowTargets rows;
 
+    /** What the sum of the losses is divided by: D for a mean, and 1. */
+    private final double divisor;
+
     /** Targets that scores of a shape are compared with. */
     Targets(Shape scores, Node targets, int axis, LossOptions options) {
         this.scores = scores;
@@ -30,6 +33,7 @@ final class Targets {
         this.options = options;
         this.rows = new RowTargets(
                 targets.value(), scores, axis, options.smoothing(), options.classWeights(), options.ignoredLabel());
+        this.divisor = options.reduction() == Reduction.MEAN ? rows.meanDivisor() : 1;
     }
 
     /** Whether targets have a gradient: probabilities have, class indices have not. */
@@ -68,7 +72,7 @@ final class Targets {
 
     /** Values of the scores' shape, but 0 in ignored rows and in a mean over nothing, whatever stands there. */
     Node inKeptRows(Node values) {
-        if (options.reduction() == Reduction.MEAN && rows.meanDivisor() == 0) {
+        if (divisor == 0) {
             return constant(Tensor.zeros(scores));
         }
         if (options.ignoredLabel().isEmpty()) {
@@ -80,15 +84,11 @@ final class Targets {
 
     /** The losses of the rows, reduced. */
     Tensor reduced(Tensor rowLosses) {
-        return options.reduction().of(rowLosses, rows.meanDivisor());
+        return options.reduction().of(rowLosses, divisor);
     }
 
     /** The derivative of the reduced loss by the loss of a row: 1, or 1/D for a mean, but 0 for a mean over nothing. */
     double share() {
-        if (options.reduction() != Reduction.MEAN) {
-            return 1;
-        }
-        double divisor = rows.meanDivisor();
         return divisor == 0 ? 0 : 1 / divisor;
     }
 
@@ -100,6 +100,6 @@ final class Targets {
 
     /** The cotangents of the row losses, of extent 1 along the class axis so that they broadcast along it. */
     Node rowCotangents(Node lossBar) {
-        return options.reduction().pullback(lossBar, scores.with(axis, 1), rows.meanDivisor());
+        return options.reduction().pullback(lossBar, scores.with(axis, 1), divisor);
     }
 }
