@@ -199,17 +199,10 @@ public final class RowTargets {
         if (labels == null) {
             return rows.count();
         }
-        if (classWeights == null) {
-            int kept = 0;
-            for (int label : labels) {
-                kept += label == Indexing.IGNORED ? 0 : 1;
-            }
-            return kept;
-        }
         CompensatedSum divisor = new CompensatedSum();
         for (int label : labels) {
             if (label != Indexing.IGNORED) {
-                divisor.add(classWeights[label]);
+                divisor.add(weight(label));
             }
         }
         return divisor.value();
