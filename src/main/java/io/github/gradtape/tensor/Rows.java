@@ -22,11 +22,7 @@ final class Rows {
         int a = shape.axis(axis);
         this.length = shape.extent(a);
         this.step = shape.stride(a);
-        int others = 1;
-        for (int other = 0; other < shape.rank(); other++) {
-            others *= other == a ? 1 : shape.extent(other);
-        }
-        this.count = others;
+        this.count = shape.without(a).size();
     }
 
     int length() {
