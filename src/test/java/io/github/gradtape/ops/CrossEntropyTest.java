@@ -2,8 +2,8 @@ package io.github.gradtape.ops;
 
 import static io.github.gradtape.ops.Ops.crossEntropy;
 import static io.github.gradtape.tape.Node.constant;
+import static io.github.gradtape.tensor.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.gradtape.gradcheck.Domain;
 import io.github.gradtape.gradcheck.Domains;
@@ -55,32 +55,25 @@ class CrossEntropyTest implements OpLaws {
         assertEquals(Tensor.of(-Math.log(0.5), -Math.log(0.75)), loss.value());
         Gradients gradients = tape.backward(loss, Tensor.of(1, 3), p);
         assertEquals(Tensor.of(new double[][] {{-2, 0}, {0, -4}}), gradients.of(p));
-        Exception e = assertThrows(IllegalArgumentException.class, () -> tape.backward(loss, Tensor.of(1, 3), classes));
-        assertEquals(
+        assertRefused(
                 "CrossEntropy[axis=1, options=none]: its primal 1 of shape [2] has no gradient; "
                         + "cut it off by stopGradient, or ask for other nodes",
-                e.getMessage());
+                () -> tape.backward(loss, Tensor.of(1, 3), classes));
     }
 
     @Test
     void aClassIndexOutsideTheRangeIsRefused() {
-        Exception e = assertThrows(
-                IllegalArgumentException.class,
-                () -> crossEntropy(constant(Tensor.full(Shape.of(2, 3), 0.5)), constant(Tensor.of(0, 3))));
-        assertEquals(
+        assertRefused(
                 "CrossEntropy[axis=1, options=mean] of [[2, 3], [2]]: "
                         + "class index 3.0 at [1] is not a whole number from 0 to 2",
-                e.getMessage());
+                () -> crossEntropy(constant(Tensor.full(Shape.of(2, 3), 0.5)), constant(Tensor.of(0, 3))));
     }
 
     @Test
     void targetsOfAnotherShapeAreRefused() {
-        Exception e = assertThrows(
-                IllegalArgumentException.class,
-                () -> crossEntropy(constant(Tensor.full(Shape.of(2, 3), 0.5)), constant(Tensor.zeros(Shape.of(3)))));
-        assertEquals(
+        assertRefused(
                 "CrossEntropy[axis=1, options=mean] of [[2, 3], [3]]: targets of shape [3] fit neither as "
                         + "probabilities, of shape [2, 3], nor as class indices, of shape [2]",
-                e.getMessage());
+                () -> crossEntropy(constant(Tensor.full(Shape.of(2, 3), 0.5)), constant(Tensor.zeros(Shape.of(3)))));
     }
 }

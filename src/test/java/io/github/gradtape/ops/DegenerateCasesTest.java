@@ -10,8 +10,8 @@ import static io.github.gradtape.ops.Ops.sum;
 import static io.github.gradtape.tape.Derivatives.grad;
 import static io.github.gradtape.tape.Derivatives.hessian;
 import static io.github.gradtape.tape.Node.constant;
+import static io.github.gradtape.tensor.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.tape.Node;
@@ -161,9 +161,9 @@ class DegenerateCasesTest {
     /** PyTorch accepts negative weights. */
     @Test
     void aNegativeClassWeightIsRefused() {
-        Exception e = assertThrows(
-                IllegalArgumentException.class, () -> LossOptions.mean().withClassWeights(1, -0.5));
-        assertEquals("class weights must be finite and not negative, was -0.5 for class 1", e.getMessage());
+        assertRefused(
+                "class weights must be finite and not negative, was -0.5 for class 1",
+                () -> LossOptions.mean().withClassWeights(1, -0.5));
     }
 
     @Test

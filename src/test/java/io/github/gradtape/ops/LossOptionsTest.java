@@ -9,9 +9,9 @@ import static io.github.gradtape.ops.Ops.softmaxCrossEntropy;
 import static io.github.gradtape.ops.Ops.sqrt;
 import static io.github.gradtape.ops.Ops.sum;
 import static io.github.gradtape.tape.Node.constant;
+import static io.github.gradtape.tensor.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Tape;
@@ -243,11 +243,6 @@ class LossOptionsTest {
         assertEquals(
                 "sum, 50000 class weights",
                 LossOptions.sum().withClassWeights(new double[50_000]).toString());
-    }
-
-    private static void assertRefused(String message, Runnable call) {
-        Exception e = assertThrows(IllegalArgumentException.class, call::run);
-        assertEquals(message, e.getMessage());
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.github.gradtape.ops;
 import static io.github.gradtape.ops.Ops.softmax;
 import static io.github.gradtape.ops.Ops.temper;
 import static io.github.gradtape.tape.Node.constant;
+import static io.github.gradtape.tensor.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.gradtape.gradcheck.Domain;
 import io.github.gradtape.gradcheck.Domains;
@@ -39,27 +39,23 @@ class TemperTest implements OpLaws {
     @ParameterizedTest
     @ValueSource(doubles = {-0.5, 0, -0.0, Double.POSITIVE_INFINITY, Double.NaN})
     void anInverseTemperatureThatIsNotPositiveAndFiniteIsRefused(double beta) {
-        Exception e = assertThrows(IllegalArgumentException.class, () -> temper(constant(1), constant(beta)));
-        assertEquals(
+        assertRefused(
                 "Temper[] of [[], []]: the inverse temperature must be a scalar, positive and finite, was "
                         + Tensor.scalar(beta),
-                e.getMessage());
+                () -> temper(constant(1), constant(beta)));
     }
 
     @Test
     void anInverseTemperatureThatIsNotAScalarIsRefused() {
-        Exception e =
-                assertThrows(IllegalArgumentException.class, () -> temper(constant(1), constant(Tensor.of(1, 2))));
-        assertEquals(
+        assertRefused(
                 "Temper[] of [[], [2]]: the inverse temperature must be a scalar, positive and finite, was of shape [2]",
-                e.getMessage());
+                () -> temper(constant(1), constant(Tensor.of(1, 2))));
     }
 
     @Test
     void aVectorOfOneIsRefusedForItsShape() {
-        Exception e = assertThrows(IllegalArgumentException.class, () -> temper(constant(1), constant(Tensor.of(0.5))));
-        assertEquals(
+        assertRefused(
                 "Temper[] of [[], [1]]: the inverse temperature must be a scalar, positive and finite, was of shape [1]",
-                e.getMessage());
+                () -> temper(constant(1), constant(Tensor.of(0.5))));
     }
 }

@@ -13,8 +13,8 @@ import static io.github.gradtape.tape.Derivatives.jvp;
 import static io.github.gradtape.tape.Derivatives.stopGradient;
 import static io.github.gradtape.tape.Derivatives.valueAndGrad;
 import static io.github.gradtape.tape.Derivatives.vjp;
+import static io.github.gradtape.tensor.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.tensor.Elementwise;
@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 /** Derivatives of derivatives, and derivatives of functions that use nodes of a tape. */
 class NestedDerivativesTest {
@@ -256,11 +255,6 @@ class NestedDerivativesTest {
                     () -> grad(x -> multiply(multiply(x, w), other)).apply(ONE));
             assertRefused("derivative" + rule, () -> grad(x -> w).apply(other));
             assertRefused("derivative" + rule, () -> vjp(x -> multiply(x, w)).apply(ONE, other));
-        }
-
-        private void assertRefused(String message, Executable call) {
-            assertEquals(
-                    message, assertThrows(IllegalArgumentException.class, call).getMessage());
         }
     }
 

@@ -6,6 +6,7 @@ import static io.github.gradtape.ops.Ops.sin;
 import static io.github.gradtape.ops.Ops.square;
 import static io.github.gradtape.ops.Ops.sum;
 import static io.github.gradtape.tape.Derivatives.grad;
+import static io.github.gradtape.tensor.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -38,10 +39,6 @@ class TapeTest {
     /** How many nodes the tape holds, by the place of one more. */
     private int size() {
         return tape.leaf(Tensor.scalar(0)).index();
-    }
-
-    private static void assertRefused(String message, Executable call) {
-        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 
     @Nested

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.function.Executable;
 
 /** Asserts that a call is refused, in exactly these words. */
-final class Refusal {
+public final class Refusal {
 
     private Refusal() {}
 
-    static void assertRefused(String message, Executable call) {
+    public static void assertRefused(String message, Executable call) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.gradtape.tensor;
 
+import static io.github.gradtape.tensor.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -76,11 +77,9 @@ class ThreadsTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "257", "two", "", "1.5", " 2"})
     void whatIsNoNumberOfThreadsIsRefused(String asked) {
-        String message = assertThrows(IllegalArgumentException.class, () -> Threads.count(asked))
-                .getMessage();
-        assertEquals(
+        assertRefused(
                 "the system property gradtape.threads must be a whole number from 1 to 256, was \"" + asked + "\"",
-                message);
+                () -> Threads.count(asked));
     }
 
     /** A product that is nowhere near worth a thread, twice. */

@@ -1,5 +1,6 @@
 package io.github.gradtape.tensor;
 
+import static io.github.gradtape.tensor.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -170,21 +171,18 @@ class WindowsTest {
     @ParameterizedTest
     @CsvSource({"0, 1, 1, 0", "1, 0, 1, 0", "1, 1, 0, 0", "1, 1, 1, -1"})
     void wrongSettingsAreRefused(int height, int width, int stride, int padding) {
-        Exception e = assertThrows(
-                IllegalArgumentException.class, () -> Windows.unfold(IMAGE, height, width, stride, padding));
-        assertEquals(
+        assertRefused(
                 "windows of " + height + " × " + width + " with stride " + stride + " and padding " + padding
                         + ": height, width and stride must be at least 1, padding at least 0",
-                e.getMessage());
+                () -> Windows.unfold(IMAGE, height, width, stride, padding));
     }
 
     @ParameterizedTest
     @CsvSource({"3, 1", "1, 4"})
     void aWindowLargerThanTheImageIsRefused(int height, int width) {
-        Exception e = assertThrows(IllegalArgumentException.class, () -> Windows.unfold(IMAGE, height, width, 1, 0));
-        assertEquals(
+        assertRefused(
                 "windows of " + height + " × " + width + " do not fit into images of 2 × 3 with padding 0",
-                e.getMessage());
+                () -> Windows.unfold(IMAGE, height, width, 1, 0));
     }
 
     @Test
@@ -196,29 +194,28 @@ class WindowsTest {
 
     @Test
     void paddingBeyondAllMeasureIsRefused() {
-        Exception e = assertThrows(IllegalArgumentException.class, () -> Windows.unfold(IMAGE, 1, 1, 1, 1 << 30));
-        assertEquals("an extent of 2 with padding 1073741824 on both sides is more than 2147483647", e.getMessage());
+        assertRefused(
+                "an extent of 2 with padding 1073741824 on both sides is more than 2147483647",
+                () -> Windows.unfold(IMAGE, 1, 1, 1, 1 << 30));
     }
 
     @Test
     void otherRanksAreRefused() {
-        Exception images = assertThrows(
-                IllegalArgumentException.class, () -> Windows.unfold(Tensor.zeros(Shape.of(2, 3)), 1, 1, 1, 0));
-        assertEquals("images must have the shape [n, c, h, w], [2, 3] has 2 axes", images.getMessage());
-        Exception windows = assertThrows(IllegalArgumentException.class, () -> Windows.fold(IMAGE, 2, 3, 1, 0));
-        assertEquals(
+        assertRefused(
+                "images must have the shape [n, c, h, w], [2, 3] has 2 axes",
+                () -> Windows.unfold(Tensor.zeros(Shape.of(2, 3)), 1, 1, 1, 0));
+        assertRefused(
                 "windows must have the shape [n, rows, columns, c, kernelHeight, kernelWidth], "
                         + "[1, 1, 2, 3] has 4 axes",
-                windows.getMessage());
+                () -> Windows.fold(IMAGE, 2, 3, 1, 0));
     }
 
     @Test
     void anotherNumberOfWindowsIsRefused() {
         Tensor windows = Tensor.zeros(Shape.of(1, 2, 2, 3, 2, 2));
-        Exception e = assertThrows(IllegalArgumentException.class, () -> Windows.fold(windows, 4, 3, 1, 0));
-        assertEquals(
+        assertRefused(
                 "images of 4 × 3 with stride 1 and padding 0 are cut into windows of shape [1, 3, 2, 3, 2, 2], "
                         + "not [1, 2, 2, 3, 2, 2]",
-                e.getMessage());
+                () -> Windows.fold(windows, 4, 3, 1, 0));
     }
 }
