@@ -39,6 +39,9 @@ public final class Differences {
     /** What a function in single precision may not notice of its argument. */
     private static final double SINGLE_ROUNDING = 0x1p-22;
 
+    /** A change by fewer roundings of a 1 may be nothing but these, or all but lost in them, where the value is what is left of a 1. */
+    private static final double LEFT_OVER = 32 * ROUNDING;
+
     /** Estimates contradict each other where they differ by so many times their errors: what a law allows. */
     static final double MARGIN = 20;
 
@@ -166,8 +169,8 @@ public final class Differences {
     }
 
     /**
-     * The step with the least error. A value that is all but 0 and does not change may be what is left of terms of size 1, as of
-     * 1 − cos(x) near 0, with its changes lost in their rounding.
+     * The step with the least error. A value that is all but 0 and hardly changes may be what is left of terms of size 1, as of
+     * x (1 + tanh x) far below 0, with its changes lost in their rounding.
      */
     private Choice choose(int i, int first) {
         Choice best = new Choice(0, Double.POSITIVE_INFINITY, first);
@@ -177,7 +180,8 @@ public final class Differences {
                 break;
             }
             double size = Math.abs(middle[i]) + Math.abs(estimate);
-            boolean mayBeLeftOver = estimate == 0 && size < SINGLE_ROUNDING;
+            boolean mayBeLeftOver =
+                    Math.abs(middle[i]) < SINGLE_ROUNDING && Math.scalb(Math.abs(estimate), -step) < LEFT_OVER;
             double rounding = noise(i, estimate) + 4 * ROUNDING * (mayBeLeftOver ? 1 : size);
             double error =
                     Math.max(Math.abs(estimate - estimates[step - 1][i]), Math.abs(estimate - estimates[step + 1][i]))

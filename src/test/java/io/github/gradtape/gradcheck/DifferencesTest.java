@@ -164,7 +164,7 @@ class DifferencesTest {
         long outside = LongStream.range(0, 2_000)
                 .filter(DifferencesTest::isFlatNearZero)
                 .count();
-        assertTrue(outside <= 200, () -> outside + " of 2,000");
+        assertTrue(outside <= 30, () -> outside + " of 2,000");
     }
 
     private static boolean isFlatNearZero(long seed) {
@@ -175,6 +175,28 @@ class DifferencesTest {
                 Differences.derivative(h -> Tensor.scalar(Math.sqrt(1 + Math.pow(x + scale * h, 2)) - 1));
         double rounding = 0x1p-46 * scale; // what a law allows besides
         return Math.abs(scale * x - estimate.value().item())
+                > Differences.MARGIN * estimate.error().item() + rounding;
+    }
+
+    /** In the tail of a gelu the small steps miss the change of the 1 + tanh, and that of the other factor alone is exact. */
+    @Test
+    void whatIsLeftOfTermsThatCancelIsNotTakenForConstant() {
+        long outside = LongStream.range(0, 2_000)
+                .filter(DifferencesTest::isOffInTheTail)
+                .count();
+        assertTrue(outside <= 2, () -> outside + " of 2,000");
+    }
+
+    private static boolean isOffInTheTail(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double x = random.nextDouble(-18, -10);
+        double scale = -x * random.nextDouble(0.1, 1);
+        Differences.Estimate estimate =
+                Differences.derivative(h -> Tensor.scalar((x + scale * h) * (1 + Math.tanh(x + scale * h))));
+        double left = 2 / (1 + Math.exp(-2 * x));
+        double exact = scale * (left + x * left * (2 - left));
+        double rounding = 0x1p-46 * scale; // what a law allows besides
+        return Math.abs(exact - estimate.value().item())
                 > Differences.MARGIN * estimate.error().item() + rounding;
     }
 
