@@ -93,6 +93,7 @@ public enum Law {
             require(probe.value().equals(again.value()), "a second evaluation differs from the first");
             List<Tensor> first = probe.pullback(yBar);
             probe.pullback(probe.cotangent(random));
+            probe.pullbackAt(probe.direction(random), NUDGE, yBar);
             require(first.equals(again.pullback(yBar)), "a second pullback differs from the first");
             Probe bare = probe.withoutResidual();
             require(probe.value().equals(bare.value()), "the output differs where no residual is left");
@@ -136,6 +137,9 @@ public enum Law {
     private static final double LARGE = 0x1p10;
 
     private static final double SMALL = 0x1p-30;
+
+    /** How far another call is away, of which nothing may be remembered. */
+    private static final double NUDGE = 0x1p-10;
 
     private final String sentence;
 

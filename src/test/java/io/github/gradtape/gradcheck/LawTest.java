@@ -243,6 +243,28 @@ class LawTest {
         complaint(Law.REPEATS_BIT_FOR_BIT, new Counting());
     }
 
+    /** Keeps what it needs of the forward pass in a field, where it is that of the last one. */
+    private static class Caching extends Squared {
+
+        private Tensor slope;
+
+        @Override
+        public Tensor evaluate(Tensor x) {
+            slope = Elementwise.multiply(x, 2);
+            return super.evaluate(x);
+        }
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            return multiply(yBar, constant(slope));
+        }
+    }
+
+    @Test
+    void aFieldThatIsLeftByAnotherCallIsAMemory() {
+        complaint(Law.REPEATS_BIT_FOR_BIT, new Caching());
+    }
+
     private record Doubled() implements UnaryOp {
 
         @Override
