@@ -171,6 +171,18 @@ class DiagnosisTest {
     }
 
     @Test
+    void anAxisTooFewIsNotAnotherAxis() {
+        assertDiagnosed(
+                FIRST + "matches no known fault: 18 of 36 entries of its Jacobian are off",
+                new WrongPullback(
+                        new FunctionOp(x -> multiply(x.get(0), add(sum(x.get(0)), sumKept(x.get(0), 1)))),
+                        (yBar, y, x) -> add(
+                                multiply(yBar, add(sum(x), sumKept(x, 1))),
+                                multiply(constant(2), sumKept(multiply(yBar, x), 1)))),
+                MATRIX);
+    }
+
+    @Test
     void entriesInAnotherOrder() {
         assertDiagnosed(
                 FIRST + "has the right entries in another order, as if it had been transposed",
