@@ -46,7 +46,7 @@ final class Explanation {
     /** What is wrong, if it is known and the pullback does not break off. */
     static Optional<String> diagnosis(Law law, Smooth smooth, List<Jacobian> jacobians) {
         try {
-            return Diagnosis.ofNaN(smooth.call()).or(() -> Diagnosis.of(smooth.partFor(law), jacobians));
+            return Diagnosis.ofNaN(smooth.call()).or(() -> Diagnosis.of(law, smooth.partFor(law), jacobians));
         } catch (RuntimeException e) {
             return Optional.empty();
         }
