@@ -255,7 +255,7 @@ enum FamilyLaw {
             for (LossPath path : LossPath.values()) {
                 Tensor product = path.hessianProduct(family, positive, direction);
                 double curvature = Reductions.sum(multiply(product, direction)).item();
-                require(path + ": vᵀ H v ≥ 0", curvature >= -tolerance(positive) * scale, 0, curvature);
+                require(path + ": vᵀ H v ≥ 0", curvature >= -tolerance(positive.logits()) * scale, 0, curvature);
             }
         }
     },
@@ -266,7 +266,8 @@ enum FamilyLaw {
             Tensor bounds = map(multiply(factors(call), call.sumsOf(call.targets())), Math::abs);
             for (LossPath path : LossPath.values()) {
                 Tensor logitsBar = path.answer(family, call).logitsBar();
-                Tensor over = zip(map(logitsBar, Math::abs), bounds, (g, bound) -> g - bound * (1 + tolerance(call)));
+                Tensor over = zip(
+                        map(logitsBar, Math::abs), bounds, (g, bound) -> g - bound * (1 + tolerance(call.logits())));
                 require(path + ": |∂z| ≤ A", Reductions.max(over).item() <= 0, bounds, logitsBar);
             }
         }
@@ -337,19 +338,23 @@ enum FamilyLaw {
         return multiply(map(factors(call), Math::abs), add(t, multiply(s, call.sumsOf(t))));
     }
 
-    private static double tolerance(LossCall call) {
-        return ROUNDINGS * U * (1 + call.logits().size());
+    private static double tolerance(Tensor logits) {
+        return ROUNDINGS * U * (1 + logits.size());
     }
 
-    private static void requireClose(String what, Tensor expected, Tensor actual, LossCall call, Tensor scale) {
+    static void requireClose(String what, Tensor expected, Tensor actual, LossCall call, Tensor scale) {
+        requireClose(what, expected, actual, call.logits(), scale);
+    }
+
+    static void requireClose(String what, Tensor expected, Tensor actual, Tensor logits, Tensor scale) {
         Tensor off = map(subtract(expected, actual), Math::abs);
         // the least normal number: what underflows is lost to any path
-        Tensor allowed = map(scale, magnitude -> tolerance(call) * magnitude + Double.MIN_NORMAL);
+        Tensor allowed = map(scale, magnitude -> tolerance(logits) * magnitude + Double.MIN_NORMAL);
         Tensor excess = zip(off, allowed, (error, bound) -> error <= bound ? 0 : 1);
         require(what, Reductions.sum(excess).item() == 0, expected, actual);
     }
 
-    private static void require(String what, boolean holds, Object expected, Object actual) {
+    static void require(String what, boolean holds, Object expected, Object actual) {
         if (!holds) {
             throw new AssertionError(what + "\n  expected " + expected + "\n  actual   " + actual);
         }

@@ -185,7 +185,7 @@ record WrittenLoss(
         return tape.backward(both, z).of(z);
     }
 
-    boolean hasClassWeightTargets() {
+    boolean hasProbabilitiesAsTargets() {
         return targets.shape().equals(lossShape());
     }
 
