@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.obermuhlner.math.big.BigDecimalMath;
+import io.github.gradtape.cli.HighPrecision;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Random;
@@ -20,7 +21,6 @@ class ExponentialTest {
     /** In u = 2⁻⁵³: what the class proves of itself. */
     private static final double BOUND = 1.01;
 
-    private static final double UNITS = 0x1p53;
     private static final double SMALLEST_NORMAL_RESULT_AT = -708.39;
     private static final double[] TAILS_IN_ULPS = {-0.5, -0.25, 0, 0.25, 0.5};
 
@@ -177,7 +177,8 @@ class ExponentialTest {
         return random.nextBoolean() ? 1 : -1;
     }
 
-    private static double moved(double x, int ulps) {
+    /** So many steps up, or down, to a neighbour. */
+    static double moved(double x, int ulps) {
         double moved = x;
         for (int step = 0; step < Math.abs(ulps); step++) {
             moved = ulps > 0 ? Math.nextUp(moved) : Math.nextDown(moved);
@@ -187,13 +188,7 @@ class ExponentialTest {
 
     /** The relative error in u. */
     private static double error(double computed, double x, double tail) {
-        BigDecimal exact = exact(x, tail);
-        return new BigDecimal(computed)
-                        .subtract(exact)
-                        .divide(exact, DIGITS)
-                        .abs()
-                        .doubleValue()
-                * UNITS;
+        return HighPrecision.errorInUnits(computed, exact(x, tail));
     }
 
     private static BigDecimal exact(double x, double tail) {

@@ -1,9 +1,11 @@
 package io.github.gradtape.tensor;
 
+import static io.github.gradtape.tensor.ExponentialTest.moved;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.obermuhlner.math.big.BigDecimalMath;
+import io.github.gradtape.cli.HighPrecision;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.stream.IntStream;
@@ -19,7 +21,6 @@ class LogOnePlusTest {
     /** In u = 2⁻⁵³: what the class proves of itself. */
     private static final double BOUND = 1.08;
 
-    private static final double UNITS = 0x1p53;
     private static final double[] TAILS_IN_ULPS = {-0.5, -0.25, 0, 0.25, 0.5};
 
     /** 45 for the result, and 25 that 1 + r takes up before those of an r of 10⁻²⁵. */
@@ -114,23 +115,9 @@ class LogOnePlusTest {
                 : random.nextDouble(-0.5, 0.5));
     }
 
-    private static double moved(double x, int ulps) {
-        double moved = x;
-        for (int step = 0; step < Math.abs(ulps); step++) {
-            moved = ulps > 0 ? Math.nextUp(moved) : Math.nextDown(moved);
-        }
-        return moved;
-    }
-
     /** The relative error in u. */
     private static double error(double computed, double r, double tail) {
-        BigDecimal exact = exact(new BigDecimal(r).add(new BigDecimal(tail)));
-        return new BigDecimal(computed)
-                        .subtract(exact)
-                        .divide(exact, DIGITS)
-                        .abs()
-                        .doubleValue()
-                * UNITS;
+        return HighPrecision.errorInUnits(computed, exact(new BigDecimal(r).add(new BigDecimal(tail))));
     }
 
     private static BigDecimal exact(BigDecimal r) {
