@@ -3,6 +3,7 @@ package io.github.gradtape.ops;
 import static io.github.gradtape.ops.Ops.conv2d;
 import static io.github.gradtape.ops.Ops.maxPool2d;
 import static io.github.gradtape.tape.Derivatives.vjp;
+import static io.github.gradtape.tape.Node.constant;
 import static io.github.gradtape.tensor.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -24,10 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConvolutionTest {
 
     private static final Tensor X = Tensor.of(new double[][][][] {{{{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}}});
-
-    private static Node constant(Tensor x) {
-        return Node.constant(x);
-    }
 
     @Test
     void theFilterIsNotTurnedRound() {

@@ -13,6 +13,7 @@ import static io.github.gradtape.ops.Ops.sumTo;
 import static io.github.gradtape.ops.Ops.transpose;
 import static io.github.gradtape.tape.Derivatives.grad;
 import static io.github.gradtape.tape.Derivatives.vjp;
+import static io.github.gradtape.tape.Node.constant;
 import static io.github.gradtape.tensor.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -38,10 +39,6 @@ class OpsTest {
 
     private static final Tensor MATRIX = Tensor.of(new double[][] {{1, 2, 6}, {4, 3, 5}});
     private static final Tensor VECTOR = Tensor.of(10, 20, 30);
-
-    private static Node constant(Tensor x) {
-        return Node.constant(x);
-    }
 
     static Stream<Arguments> doors() {
         Tape tape = new Tape();
@@ -240,16 +237,14 @@ class OpsTest {
     @Nested
     class StackAndUnstack {
 
-        private final Tensor stacked = Tensor.of(new double[][] {{1, 2, 6}, {4, 3, 5}});
-
         @ParameterizedTest
         @ValueSource(ints = {1, -1})
         void positionsComeInOrderWithoutTheirAxis(int axis) {
-            List<Node> columns = Ops.unstack(constant(stacked), axis);
+            List<Node> columns = Ops.unstack(constant(MATRIX), axis);
             assertEquals(
                     List.of(Tensor.of(1, 4), Tensor.of(2, 3), Tensor.of(6, 5)),
                     columns.stream().map(Node::value).toList());
-            assertEquals(stacked, Ops.stack(axis, columns.toArray(Node[]::new)).value());
+            assertEquals(MATRIX, Ops.stack(axis, columns.toArray(Node[]::new)).value());
         }
 
         @Test
@@ -262,15 +257,13 @@ class OpsTest {
             assertEquals(
                     Tensor.of(new double[][] {{1, 3}, {2, 4}}),
                     Ops.stack(-1, a, b).value());
-            assertEquals(
-                    Tensor.of(1, 2),
-                    Ops.stack(0, Node.constant(1), Node.constant(2)).value());
+            assertEquals(Tensor.of(1, 2), Ops.stack(0, constant(1), constant(2)).value());
         }
 
         @Test
         void eachPositionPullsBackToItsOwnPlace() {
             Tape tape = new Tape();
-            Node x = tape.leaf(stacked);
+            Node x = tape.leaf(MATRIX);
             List<Node> columns = Ops.unstack(x, 1);
             Node y = Ops.sum(Ops.multiply(columns.get(0), Ops.square(columns.get(2))));
             assertEquals(
@@ -353,7 +346,7 @@ class OpsTest {
 
         @Test
         void scalarsAreRefused() {
-            Node scalar = Node.constant(2);
+            Node scalar = constant(2);
             assertRefused(
                     "matmul of [] and [3]: a scalar is neither a matrix nor a vector; multiply scales by it",
                     () -> matmul(scalar, constant(VECTOR)));

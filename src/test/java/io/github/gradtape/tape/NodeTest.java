@@ -149,7 +149,6 @@ class NodeTest {
 
     @Test
     void nothingIsNoValue() {
-        Tape tape = new Tape();
         assertNoValue(() -> tape.leaf(null));
         assertNoValue(() -> Node.constant((Tensor) null));
     }
@@ -201,7 +200,6 @@ class NodeTest {
 
     @Test
     void nothingIsNoCotangent() {
-        Tape tape = new Tape();
         Node y = new Forgetful(true).apply(tape.leaf(Tensor.scalar(1)));
         Exception e = assertThrows(IllegalStateException.class, () -> tape.backward(y));
         assertEquals("Forgetful[hasOutput=true]: its pullback to primal 0 returned null", e.getMessage());

@@ -195,7 +195,6 @@ class RewriteTest {
 
         @Test
         void isNotReportedInAnAccountFromBefore() {
-            Tape tape = new Tape(new ExpOfLog());
             List<Rewrite.Attempt> before = tape.rewrites();
             exp(tape.leaf(X));
             assertEquals(List.of(), before);
