@@ -32,6 +32,6 @@ public record LogSoftmax(int axis) implements UnaryOp {
 
     @Override
     public Node pullback(Node lBar, Node l, Node logits) {
-        return new LogSoftmaxJacobianProduct(axis).apply(softmax(logits, axis), lBar);
+        return new LogSoftmaxJacobianProduct(axis, true).apply(softmax(logits, axis), lBar);
     }
 }

@@ -5,7 +5,6 @@ import static io.github.gradtape.ops.Ops.logSumExp;
 import static io.github.gradtape.ops.Ops.multiply;
 import static io.github.gradtape.ops.Ops.reshape;
 import static io.github.gradtape.ops.Ops.softmax;
-import static io.github.gradtape.ops.Ops.subtract;
 import static io.github.gradtape.ops.Ops.sumKept;
 
 import io.github.gradtape.tape.BinaryOp;
@@ -60,8 +59,7 @@ record SoftmaxCrossEntropyGradient(int axis, LossOptions options) implements Bin
     @Override
     public Node pullbackToSecond(Node gBar, Node g, Node logits, Node targets) {
         Targets shared = new Targets(logits.shape(), targets, axis, options);
-        Node projection = sumKept(multiply(softmax(logits, axis), gBar), axis);
-        Node tBar = multiply(shared.slopes(), subtract(projection, gBar));
-        return multiply(Node.constant(shared.share()), tBar);
+        Node product = new LogSoftmaxJacobianProduct(axis, false).apply(softmax(logits, axis), gBar);
+        return multiply(Node.constant(-shared.share()), multiply(shared.slopes(), product));
     }
 }

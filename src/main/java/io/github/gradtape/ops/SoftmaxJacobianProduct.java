@@ -1,8 +1,6 @@
 package io.github.gradtape.ops;
 
 import static io.github.gradtape.ops.Ops.multiply;
-import static io.github.gradtape.ops.Ops.subtract;
-import static io.github.gradtape.ops.Ops.sumKept;
 
 import io.github.gradtape.tape.BinaryOp;
 import io.github.gradtape.tape.Node;
@@ -15,7 +13,7 @@ import io.github.gradtape.tensor.Tensor;
  * <pre>
  * primals    s, v       probabilities, and a vector for each row of them; of one shape
  * output     p = s ⊙ (v − Σ s ⊙ v)
- * pullbacks  s̄ = p̄ ⊙ (v − Σ s ⊙ v) − v Σ s ⊙ p̄,  v̄ = s ⊙ (p̄ − Σ s ⊙ p̄)
+ * pullbacks  s̄ = (p̄ − Σ s ⊙ p̄) ⊙ (v − Σ s ⊙ v),  v̄ = s ⊙ (p̄ − Σ s ⊙ p̄)
  * </pre>
  *
  * <p>That is for s that sum to 1, as a softmax does: of confident rows p is computed in a way that holds only then. And s̄ is
@@ -32,8 +30,8 @@ record SoftmaxJacobianProduct(int axis) implements BinaryOp {
 
     @Override
     public Node pullbackToFirst(Node pBar, Node p, Node s, Node v) {
-        Node direct = multiply(pBar, subtract(v, sumKept(multiply(s, v), axis)));
-        return subtract(direct, multiply(v, sumKept(multiply(s, pBar), axis)));
+        LogSoftmaxJacobianProduct deviations = new LogSoftmaxJacobianProduct(axis, false);
+        return multiply(deviations.apply(s, pBar), deviations.apply(s, v));
     }
 
     @Override

@@ -42,6 +42,29 @@ public final class SoftmaxKernels {
     }
 
     private static void jacobianProduct(double[] s, double[] v, double[] out, int start, int n, FoldedSum sum) {
+        deviations(s, v, out, start, n, sum, true);
+    }
+
+    /**
+     * The product of the Jacobian of the log-softmax, I − 1 sᵀ, with a vector: v − Σ s ⊙ v, as {@link #jacobianProduct} has it.
+     *
+     * @param s probabilities, which sum to 1
+     * @param v a vector for each row of them
+     * @param axis the axis of the classes
+     * @return the product, of the same shape
+     * @throws IllegalArgumentException if the shapes differ
+     */
+    public static Tensor logJacobianProduct(Tensor s, Tensor v, int axis) {
+        return product(s, v, axis, SoftmaxKernels::logJacobianProduct);
+    }
+
+    private static void logJacobianProduct(double[] s, double[] v, double[] out, int start, int n, FoldedSum sum) {
+        deviations(s, v, out, start, n, sum, false);
+    }
+
+    /** v − Σ s ⊙ v, times s if weighted. */
+    private static void deviations(
+            double[] s, double[] v, double[] out, int start, int n, FoldedSum sum, boolean weighted) {
         int top = start + Reductions.top(s, start, n);
         double shift = s[top] > 0.5 ? v[top] : 0;
         double mean = mean(s, v, shift, out, start, n, sum);
@@ -50,7 +73,8 @@ public final class SoftmaxKernels {
             mean = mean(s, v, shift, out, start, n, sum);
         }
         for (int k = start; k < start + n; k++) {
-            out[k] = s[k] * ((v[k] - shift) - mean);
+            double deviation = (v[k] - shift) - mean;
+            out[k] = weighted ? s[k] * deviation : deviation;
         }
     }
 
@@ -75,11 +99,12 @@ public final class SoftmaxKernels {
      * @return the product, of the same shape
      * @throws IllegalArgumentException if the shapes differ
      */
-    public static Tensor logJacobianProduct(Tensor s, Tensor v, int axis) {
-        return product(s, v, axis, SoftmaxKernels::logJacobianProduct);
+    public static Tensor transposedLogJacobianProduct(Tensor s, Tensor v, int axis) {
+        return product(s, v, axis, SoftmaxKernels::transposedLogJacobianProduct);
     }
 
-    private static void logJacobianProduct(double[] s, double[] v, double[] out, int start, int n, FoldedSum sum) {
+    private static void transposedLogJacobianProduct(
+            double[] s, double[] v, double[] out, int start, int n, FoldedSum sum) {
         int top = start + Reductions.top(s, start, n);
         sum.addUp(v, start, n);
         double total = sum.value();

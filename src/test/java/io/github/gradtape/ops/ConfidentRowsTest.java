@@ -1,13 +1,20 @@
 package io.github.gradtape.ops;
 
 import static io.github.gradtape.ops.Ops.crossEntropy;
+import static io.github.gradtape.ops.Ops.expm1;
 import static io.github.gradtape.ops.Ops.logSoftmax;
+import static io.github.gradtape.ops.Ops.multiply;
+import static io.github.gradtape.ops.Ops.negate;
 import static io.github.gradtape.ops.Ops.negativeLogLikelihood;
+import static io.github.gradtape.ops.Ops.slice;
 import static io.github.gradtape.ops.Ops.softmax;
 import static io.github.gradtape.ops.Ops.softmaxCrossEntropy;
+import static io.github.gradtape.ops.Ops.square;
+import static io.github.gradtape.ops.Ops.sum;
 import static io.github.gradtape.tape.Derivatives.grad;
 import static io.github.gradtape.tape.Derivatives.hessian;
 import static io.github.gradtape.tape.Derivatives.jacobian;
+import static io.github.gradtape.tape.Derivatives.jvp;
 import static io.github.gradtape.tape.Derivatives.vjp;
 import static io.github.gradtape.tape.Node.constant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -55,16 +62,20 @@ class ConfidentRowsTest {
             return constant(Tensor.scalar(label));
         }
 
-        /** s_i (δ_ij − s_j), where 1 − s is a sum of the others. */
+        /** s_i (δ_ij − s_j). */
         BigDecimal jacobian(int i, int j) {
             HighPrecision exact = new HighPrecision(logits.toArray());
-            BigDecimal rest = i != j
+            return exact.probability(i).multiply(logJacobian(exact, i, j));
+        }
+
+        /** δ_ij − s_j, where 1 − s is a sum of the others. */
+        BigDecimal logJacobian(HighPrecision exact, int i, int j) {
+            return i != j
                     ? exact.probability(j).negate()
                     : IntStream.range(0, classes())
                             .filter(k -> k != i)
                             .mapToObj(exact::probability)
                             .reduce(BigDecimal.ZERO, BigDecimal::add);
-            return exact.probability(i).multiply(rest);
         }
     }
 
@@ -95,6 +106,59 @@ class ConfidentRowsTest {
         assertIsTheJacobian("composed loss", row, composed);
         assertRowsSumToZero(fused);
         assertRowsSumToZero(composed);
+    }
+
+    /** Its product with a vector is another sum than that with a covector. */
+    @Property(tries = 100)
+    void theJacobianOfALogSoftmaxKeepsItsDigitsColumnByColumn(@ForAll long seed) {
+        Row row = Row.of(seed, 690);
+        HighPrecision exact = new HighPrecision(row.logits().toArray());
+        for (int j = 0; j < row.classes(); j++) {
+            Tensor column = jvp((Node z) -> logSoftmax(z)).at(row.logits(), unit(row.classes(), j));
+            for (int i = 0; i < row.classes(); i++) {
+                double error = HighPrecision.errorInUnits(column.get(i), row.logJacobian(exact, i, j));
+                assertTrue(error <= UNITS, () -> error + " u for logits " + row.logits() + " in " + column);
+            }
+        }
+    }
+
+    /** The gradient is a function of the log-probabilities, through which the second derivative goes once more. */
+    @Test
+    void secondDerivativesOfAFunctionOfLogProbabilitiesKeepTheirDigits() {
+        double r = Math.exp(-40);
+        Tensor hessian = hessian(z -> focal(logSoftmax(z))).at(Tensor.of(40, 0));
+        // −(1 − s)² log s is r³ − 5/2 r⁴ + …, where r is the other logit's exponential, in units of this one's
+        assertMatrix(9 * r * r * r, hessian);
+    }
+
+    /** The focal loss of the first class, without exponents. */
+    private static Node focal(Node logProbabilities) {
+        Node l = slice(logProbabilities, 0, 0, 1);
+        return negate(sum(multiply(square(expm1(l)), l)));
+    }
+
+    private static void assertMatrix(double size, Tensor actual) {
+        for (int i = 0; i < 2; i++) {
+            for (int j = 0; j < 2; j++) {
+                assertEquals(i == j ? size : -size, actual.get(i, j), UNITS * 0x1p-53 * size);
+            }
+        }
+    }
+
+    /** The slope by a target is −log s, and its slope by the same logit s − 1. */
+    @Test
+    void derivativesByTargetsAndLogitsKeepTheirDigitsInEitherOrder() {
+        Tensor z = Tensor.of(40, 0);
+        Tensor t = Tensor.of(1, 0);
+        Tensor byTargetsFirst = jacobian(
+                        x -> grad(y -> softmaxCrossEntropy(x, y)).apply(constant(t)))
+                .at(z);
+        Tensor byLogitsFirst = jacobian(
+                        y -> grad(x -> softmaxCrossEntropy(x, y)).apply(constant(z)))
+                .at(t);
+        double rest = Math.exp(-40);
+        assertEquals(-rest, byTargetsFirst.get(0, 0), UNITS * 0x1p-53 * rest);
+        assertEquals(-rest, byLogitsFirst.get(0, 0), UNITS * 0x1p-53 * rest);
     }
 
     private static void assertRowsSumToZero(Tensor matrix) {
@@ -132,7 +196,7 @@ class ConfidentRowsTest {
     @Test
     void theJacobianKeepsItsDigitsWhereNoProbabilityIsLarge() {
         int n = 1000;
-        Tensor column = vjp((Node z) -> softmax(z)).at(Tensor.zeros(Shape.of(n)), unit(n));
+        Tensor column = vjp((Node z) -> softmax(z)).at(Tensor.zeros(Shape.of(n)), unit(n, 0));
         double s = 1.0 / n;
         assertEquals(s * (1 - s), column.get(0), 4 * Math.ulp(s));
         for (int k = 1; k < n; k++) {
@@ -140,9 +204,9 @@ class ConfidentRowsTest {
         }
     }
 
-    private static Tensor unit(int n) {
+    private static Tensor unit(int n, int j) {
         double[] unit = new double[n];
-        unit[0] = 1;
+        unit[j] = 1;
         return Tensor.of(unit);
     }
 

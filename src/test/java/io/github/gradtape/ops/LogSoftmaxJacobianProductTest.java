@@ -8,6 +8,10 @@ class LogSoftmaxJacobianProductTest implements OpLaws {
 
     @Override
     public Domain domain() {
-        return BehindSoftmax.domain(LogSoftmaxJacobianProduct::new);
+        return random -> {
+            boolean transposed = random.nextBoolean();
+            return BehindSoftmax.domain(axis -> new LogSoftmaxJacobianProduct(axis, transposed))
+                    .sample(random);
+        };
     }
 }

@@ -135,6 +135,9 @@ class SoftmaxKernelsTest {
             assertEquals(
                     stacked(r -> SoftmaxKernels.logJacobianProduct(row(s, r), row(v, r), axis)),
                     SoftmaxKernels.logJacobianProduct(s, v, axis));
+            assertEquals(
+                    stacked(r -> SoftmaxKernels.transposedLogJacobianProduct(row(s, r), row(v, r), axis)),
+                    SoftmaxKernels.transposedLogJacobianProduct(s, v, axis));
             for (double smoothing : new double[] {0, 0.1}) {
                 compareLosses(labels, OptionalInt.of(IGNORED), smoothing);
                 compareLosses(probabilities, OptionalInt.empty(), smoothing);
