@@ -17,7 +17,7 @@ import io.github.gradtape.tensor.Tensor;
  * <pre>
  * primals    p, t, w    probabilities; targets of either kind; a factor a row, of extent 1 along the axis
  * output     g = −w a / p, 0 where a = 0 or w = 0
- * pullbacks  p̄ = −ḡ ⊙ g / p,  t̄ = −ḡ ⊙ w (∂a/∂t) / p,  w̄ = −Σ ḡ ⊙ a / p       with 1 for p where p = a = 0
+ * pullbacks  p̄ = −(ḡ ⊙ g) / p,  t̄ = −ḡ ⊙ w (∂a/∂t) / p,  w̄ = −Σ ḡ ⊙ a / p       with 1 for p where p = a = 0
  * </pre>
  *
  * @param axis the axis of the classes
@@ -42,7 +42,7 @@ record CrossEntropyGradient(int axis, LossOptions options) implements Op {
         Node p = withoutUnusedZeros(
                 targets.inKeptRows(primals[0]), targets.coefficients().value());
         return switch (primal) {
-            case 0 -> targets.inKeptRows(negate(multiply(gBar, divide(g, p))));
+            case 0 -> targets.inKeptRows(negate(divide(multiply(gBar, g), p)));
             case 1 -> negate(multiply(gBar, divide(multiply(primals[2], targets.slopes()), p)));
             default ->
                 sumKept(

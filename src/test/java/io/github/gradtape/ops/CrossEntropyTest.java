@@ -1,6 +1,8 @@
 package io.github.gradtape.ops;
 
 import static io.github.gradtape.ops.Ops.crossEntropy;
+import static io.github.gradtape.ops.Ops.softmax;
+import static io.github.gradtape.tape.Derivatives.hessian;
 import static io.github.gradtape.tape.Node.constant;
 import static io.github.gradtape.tensor.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -44,6 +46,18 @@ class CrossEntropyTest implements OpLaws {
         Node loss = crossEntropy(p, constant(Tensor.of(1, 0)));
         assertEquals(Double.POSITIVE_INFINITY, loss.value().item());
         assertEquals(Double.NEGATIVE_INFINITY, tape.backward(loss, p).of(p).get(0));
+    }
+
+    /** They are e^−spread, made of terms of the size 1: as far as the gradient goes, none of 1/p² is met, which overflows from 355 on. */
+    @Test
+    void secondDerivativesBehindASoftmaxAreFiniteWhereTheGradientIs() {
+        for (double spread : new double[] {300, 354, 356, 500, 709}) {
+            Tensor hessian = hessian(z -> crossEntropy(softmax(z), constant(Tensor.of(1, 0))))
+                    .at(Tensor.of(0, spread));
+            for (double entry : hessian.borrow()) {
+                assertEquals(0, entry, 4 * 0x1p-53, () -> "spread " + spread);
+            }
+        }
     }
 
     @Test
