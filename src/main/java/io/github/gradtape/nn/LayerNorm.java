@@ -7,6 +7,7 @@ import static io.github.gradtape.ops.Ops.sqrt;
 import static io.github.gradtape.ops.Ops.square;
 import static io.github.gradtape.ops.Ops.subtract;
 import static io.github.gradtape.ops.Ops.sumKept;
+import static io.github.gradtape.tape.Derivatives.stopGradient;
 import static io.github.gradtape.tape.Node.constant;
 
 import io.github.gradtape.tape.Node;
@@ -51,7 +52,9 @@ public record LayerNorm(int features) implements Layer {
     @Override
     public Node apply(Node x, Pass pass) {
         Settings.requireLastAxis(this, x, features);
-        Node centred = subtract(x, mean(x));
+        Node shifted = subtract(x, mean(x));
+        // of numbers far from 0 and close together, the rounding of their mean is not small beside their differences
+        Node centred = subtract(shifted, mean(stopGradient(shifted)));
         Node deviation = sqrt(add(mean(square(centred)), constant(EPSILON)));
         Node normal = divide(centred, deviation);
         return add(multiply(normal, pass.parameter("weight")), pass.parameter("bias"));

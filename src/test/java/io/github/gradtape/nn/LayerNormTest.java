@@ -5,16 +5,22 @@ import static io.github.gradtape.nn.Layers.ROUNDING;
 import static io.github.gradtape.nn.Layers.numbers;
 import static io.github.gradtape.nn.Layers.output;
 import static io.github.gradtape.ops.Ops.multiply;
+import static io.github.gradtape.ops.Ops.square;
 import static io.github.gradtape.ops.Ops.sum;
 import static io.github.gradtape.tape.Derivatives.grad;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.gradtape.gradcheck.GradientCheck;
+import io.github.gradtape.tape.Derivative;
 import io.github.gradtape.tape.Node;
+import io.github.gradtape.tensor.Elementwise;
+import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LayerNormTest {
 
@@ -57,11 +63,23 @@ class LayerNormTest {
                 output(new LayerNorm(4), lastRow).toArray(), Arrays.copyOfRange(y.toArray(), 20, 24), ROUNDING);
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {3, 0.1, 1e12 + 0.3})
+    void aRowOfEqualNumbersBecomesTheBias(double number) {
+        Tensor x = Tensor.full(Shape.of(1, 3), number);
+        Tensor y = output(new LayerNorm(3), x, Tensor.of(1, 2, 3), Tensor.of(5, 6, 7));
+        assertEquals(Tensor.of(new double[][] {{5, 6, 7}}), y);
+    }
+
+    /** The sum of the three is no double. */
     @Test
-    void aRowOfEqualNumbersBecomesTheBias() {
-        Tensor x = Tensor.of(new double[][] {{3, 3, 3, 3}});
-        Tensor y = output(new LayerNorm(4), x, Tensor.of(1, 2, 3, 4), Tensor.of(5, 6, 7, 8));
-        assertEquals(Tensor.of(new double[][] {{5, 6, 7, 8}}), y);
+    void aRowFarFromZeroIsAsItIsNearIt() {
+        Model model = Layers.scattered(new LayerNorm(3));
+        Tensor near = Tensor.of(new double[][] {{0, 1, 3}});
+        Tensor far = Elementwise.add(near, Tensor.scalar(1e15));
+        assertArrayEquals(model.apply(near).toArray(), model.apply(far).toArray(), ROUNDING);
+        Derivative gradient = grad(x -> sum(square(model.apply(x))));
+        assertArrayEquals(gradient.at(near).toArray(), gradient.at(far).toArray(), 8 * ROUNDING);
     }
 
     @Test

@@ -140,7 +140,8 @@ final class Translation {
     }
 
     private static String layerNorm(String x, Place place) {
-        String centred = place.node("Sub", x, mean(x, place));
+        String shifted = place.node("Sub", x, mean(x, place));
+        String centred = place.node("Sub", shifted, mean(shifted, place));
         String variance = mean(place.node("Mul", centred, centred), place);
         String deviation = place.node("Sqrt", place.node("Add", variance, place.number("epsilon", LayerNorm.EPSILON)));
         String scaled = place.node("Mul", place.node("Div", centred, deviation), place.parameter("weight"));

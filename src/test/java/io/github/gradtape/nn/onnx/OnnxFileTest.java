@@ -99,6 +99,11 @@ class OnnxFileTest {
     }
 
     @Test
+    void rowsFarFromZeroAreNormalisedAlike() throws OrtException {
+        assertAgrees(scattered(new LayerNorm(3)), Tensor.of(new double[][] {{1e15, 1e15 + 1, 1e15 + 3}}));
+    }
+
+    @Test
     void noBuiltInLayerIsForgotten() throws URISyntaxException {
         Stream<Layer> tried = layers().map(arguments -> (Layer) arguments.get()[0]);
         assertEquals(BuiltInLayers.all(), BuiltInLayers.of(tried));
