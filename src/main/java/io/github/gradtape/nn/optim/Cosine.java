@@ -14,7 +14,9 @@ record Cosine(double rate, long warmUp, long total) implements Schedule {
         if (steps < warmUp) {
             return rate * (steps + 1) / warmUp;
         }
-        double done = Math.min(1, (double) (steps - warmUp) / (total - warmUp));
-        return rate * (1 + Math.cos(Math.PI * done)) / 2;
+        // sin² of what is left is (1 + cos)/2 of what is done, without its cancellation near the end
+        double left = (double) Math.max(0, total - steps) / (total - warmUp);
+        double sine = Math.sin(Math.PI / 2 * left);
+        return rate * sine * sine;
     }
 }

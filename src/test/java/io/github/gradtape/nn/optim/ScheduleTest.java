@@ -97,6 +97,13 @@ class ScheduleTest {
             assertEquals(rate, Schedule.cosine(1, 0, 2).rate(steps), ROUNDING);
         }
 
+        /** sin² of π/2 · 10⁻⁶ and 10⁻⁹ by mpmath: of 1 + cos there is little left and nothing. */
+        @ParameterizedTest
+        @CsvSource({"1000000, 2.46740110027031029864541503349e-12", "1000000000, 2.46740110027233965267926668676e-18"})
+        void keepsItsDigitsInTheLastStep(long total, double rate) {
+            assertEquals(rate, Schedule.cosine(1, 0, total).rate(total - 1), ROUNDING * rate);
+        }
+
         @Test
         void settingsOutsideAreRefused() {
             assertRefused("warmUp must be at least 0, was -1", () -> Schedule.cosine(1, -1, 5));
