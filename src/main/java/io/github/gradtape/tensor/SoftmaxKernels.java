@@ -42,7 +42,10 @@ public final class SoftmaxKernels {
     }
 
     private static void jacobianProduct(double[] s, double[] v, double[] out, int start, int n, FoldedSum sum) {
-        deviations(s, v, out, start, n, sum, true);
+        logJacobianProduct(s, v, out, start, n, sum);
+        for (int k = start; k < start + n; k++) {
+            out[k] *= s[k];
+        }
     }
 
     /**
@@ -59,12 +62,6 @@ public final class SoftmaxKernels {
     }
 
     private static void logJacobianProduct(double[] s, double[] v, double[] out, int start, int n, FoldedSum sum) {
-        deviations(s, v, out, start, n, sum, false);
-    }
-
-    /** v − Σ s ⊙ v, times s if weighted. */
-    private static void deviations(
-            double[] s, double[] v, double[] out, int start, int n, FoldedSum sum, boolean weighted) {
         int top = start + Reductions.top(s, start, n);
         double shift = s[top] > 0.5 ? v[top] : 0;
         double mean = mean(s, v, shift, out, start, n, sum);
@@ -73,8 +70,7 @@ public final class SoftmaxKernels {
             mean = mean(s, v, shift, out, start, n, sum);
         }
         for (int k = start; k < start + n; k++) {
-            double deviation = (v[k] - shift) - mean;
-            out[k] = weighted ? s[k] * deviation : deviation;
+            out[k] = (v[k] - shift) - mean;
         }
     }
 
