@@ -9,14 +9,16 @@ import java.util.stream.Collectors;
 /** A flowchart in the language of Mermaid. */
 final class Mermaid {
 
-    /** Mermaid reads none of these as its own, nor as HTML, Markdown or mathematics, where they are not {@link #MISREAD}. */
+    /** What Mermaid reads neither as its own nor as HTML or Markdown, but for what is {@link #MISREAD}. */
     private static final String HARMLESS = " [](),.=-+:";
 
     /**
-     * Where Mermaid needs a space of no width: it takes a backslash and an n for the end of a line, {@code fa:fa-x} for an icon, and
-     * a line that begins with a number, a dash or a star for an item of a list, even if they are escaped.
+     * Where a text needs a space of no width, as Mermaid misreads it even if it is escaped: a backslash and an n as the end of a
+     * line, two dollars as mathematics, {@code fa:fa-x} as an icon, {@code direction LR} as the way that a graph goes, and a number,
+     * a dash, a plus or a star at the beginning of a line as an item of a list.
      */
-    private static final Pattern MISREAD = Pattern.compile("(?<=#92;)|(?=:)|^(?=[0-9+-]|#42;)");
+    private static final Pattern MISREAD =
+            Pattern.compile("(?<=#92;)|(?<=#36;)(?=#36;)|(?=:)|(?<=direction)|^(?=[0-9+-]|#42;)");
 
     private Mermaid() {}
 

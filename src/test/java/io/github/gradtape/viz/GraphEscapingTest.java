@@ -33,8 +33,10 @@ class GraphEscapingTest {
     }
 
     @Test
-    void mermaidTakesNoNameForAnIconOrAnItemOfAList() {
+    void mermaidTakesNoNameForAnIconMathematicsADirectionOrAnItemOfAList() {
         assertInMermaid("see fa#8203;:fa-car", "see fa:fa-car");
+        assertInMermaid("#36;#8203;#36;x#36;#8203;#36;", "$$x$$");
+        assertInMermaid("in direction#8203; LR", "in direction LR");
         assertInMermaid("#8203;1. first", "1. first");
         assertInMermaid("#8203;- b - c", "- b - c");
         assertInMermaid("#8203;+ b", "+ b");
