@@ -6,14 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Path;
 import org.junit.jupiter.api.function.Executable;
 
-/** Refused input, known by the whole text of the message. */
+/** Refused files, known by the whole text of the message. */
 public final class Refusals {
 
     private Refusals() {}
-
-    public static void assertRefused(String message, Executable call) {
-        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
-    }
 
     public static void assertRefused(Path file, String fault, Executable call) {
         assertEquals(

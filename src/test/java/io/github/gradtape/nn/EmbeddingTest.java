@@ -1,9 +1,9 @@
 package io.github.gradtape.nn;
 
-import static io.github.gradtape.data.Refusals.assertRefused;
 import static io.github.gradtape.nn.Layers.output;
 import static io.github.gradtape.ops.Ops.multiply;
 import static io.github.gradtape.ops.Ops.sum;
+import static io.github.gradtape.tensor.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.gradtape.gradcheck.GradientCheck;

@@ -1,6 +1,5 @@
 package io.github.gradtape.nn;
 
-import static io.github.gradtape.data.Refusals.assertRefused;
 import static io.github.gradtape.nn.Layers.ROUNDING;
 import static io.github.gradtape.nn.Layers.numbers;
 import static io.github.gradtape.nn.Layers.output;
@@ -8,6 +7,7 @@ import static io.github.gradtape.ops.Ops.multiply;
 import static io.github.gradtape.ops.Ops.square;
 import static io.github.gradtape.ops.Ops.sum;
 import static io.github.gradtape.tape.Derivatives.grad;
+import static io.github.gradtape.tensor.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

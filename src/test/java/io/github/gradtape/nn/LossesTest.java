@@ -1,8 +1,8 @@
 package io.github.gradtape.nn;
 
-import static io.github.gradtape.data.Refusals.assertRefused;
 import static io.github.gradtape.tape.Derivatives.grad;
 import static io.github.gradtape.tape.Node.constant;
+import static io.github.gradtape.tensor.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.gradtape.gradcheck.GradientCheck;

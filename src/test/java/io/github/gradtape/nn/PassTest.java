@@ -1,10 +1,10 @@
 package io.github.gradtape.nn;
 
-import static io.github.gradtape.data.Refusals.assertRefused;
 import static io.github.gradtape.ops.Ops.multiply;
 import static io.github.gradtape.ops.Ops.softmaxCrossEntropy;
 import static io.github.gradtape.ops.Ops.square;
 import static io.github.gradtape.ops.Ops.sum;
+import static io.github.gradtape.tensor.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;

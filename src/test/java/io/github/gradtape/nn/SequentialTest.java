@@ -1,6 +1,5 @@
 package io.github.gradtape.nn;
 
-import static io.github.gradtape.data.Refusals.assertRefused;
 import static io.github.gradtape.ops.Ops.add;
 import static io.github.gradtape.ops.Ops.crossEntropy;
 import static io.github.gradtape.ops.Ops.multiply;
@@ -9,6 +8,7 @@ import static io.github.gradtape.ops.Ops.softmaxCrossEntropy;
 import static io.github.gradtape.ops.Ops.sum;
 import static io.github.gradtape.tape.Derivatives.grad;
 import static io.github.gradtape.tape.Node.constant;
+import static io.github.gradtape.tensor.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,8 +1,8 @@
 package io.github.gradtape.viz;
 
+import static io.github.gradtape.tensor.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.tensor.Shape;
@@ -10,7 +10,6 @@ import io.github.gradtape.tensor.Tensor;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.w3c.dom.Element;
 
 class ConfusionMapTest {
@@ -127,9 +126,5 @@ class ConfusionMapTest {
         assertRefused(
                 "the count of row 0, column 0 must be a whole number from 0 on, was Infinity",
                 () -> ConfusionMap.of(Tensor.of(new double[][] {{Double.POSITIVE_INFINITY}}), List.of("a")));
-    }
-
-    private static void assertRefused(String message, Executable call) {
-        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }

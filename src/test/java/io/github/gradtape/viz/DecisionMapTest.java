@@ -1,7 +1,7 @@
 package io.github.gradtape.viz;
 
+import static io.github.gradtape.tensor.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.tensor.Shape;
@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.w3c.dom.Element;
 
 class DecisionMapTest {
@@ -166,9 +165,5 @@ class DecisionMapTest {
                 "the classifier of a decision map answered with NaN",
                 () -> DecisionMap.of(POINTS, LABELS, NAMES, grid -> Tensor.full(grid.shape(), Double.NaN))
                         .svg());
-    }
-
-    private static void assertRefused(String message, Executable call) {
-        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }

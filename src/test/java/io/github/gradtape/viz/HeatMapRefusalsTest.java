@@ -1,14 +1,12 @@
 package io.github.gradtape.viz;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static io.github.gradtape.tensor.Refusal.assertRefused;
 
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 class HeatMapRefusalsTest {
 
@@ -38,9 +36,5 @@ class HeatMapRefusalsTest {
         assertRefused(outside.formatted(0, 3), () -> map.withMark(0, 3));
         assertRefused(outside.formatted(-1, 0), () -> map.withMark(-1, 0));
         assertRefused(outside.formatted(0, -1), () -> map.withMark(0, -1));
-    }
-
-    private static void assertRefused(String message, Executable call) {
-        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }

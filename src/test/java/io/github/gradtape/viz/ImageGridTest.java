@@ -1,7 +1,7 @@
 package io.github.gradtape.viz;
 
+import static io.github.gradtape.tensor.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.tensor.Shape;
@@ -17,7 +17,6 @@ import javax.imageio.ImageIO;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.w3c.dom.Element;
 
 class ImageGridTest {
@@ -114,9 +113,5 @@ class ImageGridTest {
         assertRefused(
                 "image 1 has a pixel that is not finite: NaN",
                 () -> ImageGrid.of(Tensor.of(new double[][][] {{{1}}, {{Double.NaN}}}), List.of("a", "b")));
-    }
-
-    private static void assertRefused(String message, Executable call) {
-        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }

@@ -1,13 +1,12 @@
 package io.github.gradtape.viz;
 
+import static io.github.gradtape.tensor.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.w3c.dom.Element;
 
 class ReliabilityDiagramTest {
@@ -100,9 +99,5 @@ class ReliabilityDiagramTest {
         assertRefused(
                 "a reliability diagram needs at least one sample",
                 () -> ReliabilityDiagram.of(Tensor.of(), Tensor.of(), Tensor.of()));
-    }
-
-    private static void assertRefused(String message, Executable call) {
-        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }

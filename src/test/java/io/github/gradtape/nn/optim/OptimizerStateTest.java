@@ -1,6 +1,6 @@
 package io.github.gradtape.nn.optim;
 
-import static io.github.gradtape.data.Refusals.assertRefused;
+import static io.github.gradtape.tensor.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
