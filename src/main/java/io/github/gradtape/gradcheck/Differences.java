@@ -39,7 +39,7 @@ public final class Differences {
     /** What a function in single precision may not notice of its argument. */
     private static final double SINGLE_ROUNDING = 0x1p-22;
 
-    /** A change by fewer roundings of a 1 may be nothing but these, or all but lost in them, where the value is what is left of a 1. */
+    /** Where a value is what is left of a 1, a smaller change may be nothing but the rounding of that, or all but lost in it. */
     private static final double LEFT_OVER = 32 * ROUNDING;
 
     /** Estimates contradict each other where they differ by so many times their errors: what a law allows. */

@@ -138,7 +138,7 @@ public enum Law {
 
     private static final double SMALL = 0x1p-30;
 
-    /** How far another call is away, of which nothing may be remembered. */
+    /** How far away the other call is of which nothing may be remembered. */
     private static final double NUDGE = 0x1p-10;
 
     private final String sentence;

@@ -22,7 +22,7 @@ final class Targets {
     private final LossOptions options;
     private final RowTargets rows;
 
-    /** What the sum of the losses is divided by: D for a mean, and 1. */
+    /** What the sum of the losses is divided by: D for a mean, else 1. */
     private final double divisor;
 
     /** Targets that scores of a shape are compared with. */

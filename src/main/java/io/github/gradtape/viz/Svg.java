@@ -9,7 +9,7 @@ final class Svg {
     static final String FAINT_INK = "#555555";
     static final String FRAME = "#8a8a8a";
 
-    /** The font size of all but headings. */
+    /** The font size of all but headings and the names in the boxes of a graph. */
     static final double FONT = 11;
 
     /** How far a line's baseline is below its middle, in font sizes. */
