@@ -48,7 +48,7 @@ class CrossEntropyTest implements OpLaws {
         assertEquals(Double.NEGATIVE_INFINITY, tape.backward(loss, p).of(p).get(0));
     }
 
-    /** They are e^−spread, made of terms of the size 1: as far as the gradient goes, none of 1/p² is met, which overflows from 355 on. */
+    /** They are e^−spread, made of terms of the size 1. None is 1/p², which overflows from a spread of 355 on, and 1/p from 710 on. */
     @Test
     void secondDerivativesBehindASoftmaxAreFiniteWhereTheGradientIs() {
         for (double spread : new double[] {300, 354, 356, 500, 709}) {
