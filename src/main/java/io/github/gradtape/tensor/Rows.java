@@ -22,7 +22,11 @@ final class Rows {
         int a = shape.axis(axis);
         this.length = shape.extent(a);
         this.step = shape.stride(a);
-        this.count = shape.without(a).size();
+        int others = 1;
+        for (int other = 0; other < shape.rank(); other++) {
+            others *= other == a ? 1 : shape.extent(other);
+        }
+        this.count = others;
     }
 
     int length() {
