@@ -64,8 +64,7 @@ final class ComparisonReport {
         if (findings.rows().stream()
                 .anyMatch(
                         row -> row.composedError().isEmpty() || row.fusedError().isEmpty())) {
-            out.print(
-                    "(kink: the loss has no derivative there, as where relu takes exactly 0 or almost, and nothing is compared)");
+            out.print("(kink: no derivative there, as where relu takes exactly 0 or almost, and nothing is compared)");
         }
         out.print("");
     }
