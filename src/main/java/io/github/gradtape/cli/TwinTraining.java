@@ -90,7 +90,6 @@ final class TwinTraining {
         double difference = 0;
         List<DataSet> batches = task.train().batches(batchSize, order);
         for (int i = 0; i < batches.size(); i++) {
-            progress.show(number, i + 1, batches.size(), "");
             DataSet batch = batches.get(i);
             composed.step(batch);
             fused.step(batch);
@@ -98,6 +97,7 @@ final class TwinTraining {
             double share = (double) batch.size() / task.train().size();
             composedLoss += share * composed.loss;
             fusedLoss += share * fused.loss;
+            progress.show(number, i + 1, batches.size(), "");
         }
         progress.clear();
         return new Epoch(

@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class TwinTrainingTest {
@@ -53,6 +54,25 @@ class TwinTrainingTest {
     @Test
     void aGradientThatIsNoNumberShows() {
         assertEquals(Double.NaN, TwinTraining.largestDifference(Tensor.of(1, Double.NaN, 3), Tensor.of(1, 2, 5)));
+    }
+
+    /** Each of the two batches takes a minute. */
+    @Test
+    void theTimeLeftIsToldWhenABatchIsDone() {
+        AtomicLong clock = new AtomicLong();
+        LossPath slow = new LossPath("slow", "z -> ?", (z, t) -> {
+            clock.addAndGet(60_000);
+            return LossPath.FUSED.loss().apply(z, t);
+        });
+        StringWriter out = new StringWriter();
+        new TwinTraining(START, new Sgd(0.1), LossPath.COMPOSED, slow)
+                .train(
+                        1,
+                        TASK,
+                        30,
+                        new SplittableRandom(3),
+                        new ProgressLine(new PrintWriter(out), true, 1, clock::get));
+        assertTrue(out.toString().startsWith("\r[=====     ] epoch 1 of 1, 1:00 left\r"), out.toString());
     }
 
     private static Epoch train(LossPath fused, int batchSize) {
