@@ -33,7 +33,7 @@ final class ProgressLine {
     }
 
     static ProgressLine of(PrintWriter out, int epochs) {
-        return new ProgressLine(out, isTerminal(), epochs, System::currentTimeMillis);
+        return new ProgressLine(out, isTerminal(), epochs, () -> System.nanoTime() / 1_000_000);
     }
 
     /** Whether somebody looks on: from JDK 22 on, that there is a console does not say so. */
