@@ -86,6 +86,53 @@ class ImageGridTest {
     }
 
     @Test
+    void fiveStandInARowEachInAFrameAboveItsCaption() {
+        for (int count : new int[] {1, 5, 6, 11}) {
+            Element svg = Xml.parse(ImageGrid.of(Tensor.zeros(Shape.of(count, 4, 5)), Collections.nCopies(count, "a"))
+                    .svg());
+            List<Element> images = Xml.all(svg, "image");
+            List<Element> frames = Xml.all(svg, "rect").subList(1, 1 + count);
+            List<Element> captions = Xml.all(svg, "text");
+            double margin = 10;
+            for (int i = 0; i < count; i++) {
+                double left = margin + i % 5 * (70 + 8);
+                double top = margin + Math.floorDiv(i, 5) * (56 + 16 + 8);
+                for (Element place : List.of(images.get(i), frames.get(i))) {
+                    assertEquals(left, Xml.number(place, "x"));
+                    assertEquals(top, Xml.number(place, "y"));
+                    assertEquals(70, Xml.number(place, "width"));
+                    assertEquals(56, Xml.number(place, "height"));
+                }
+                assertEquals(left, Xml.number(captions.get(i), "x"));
+                assertEquals(top + 56 + 16 / 2 + 0.35 * 11, Xml.number(captions.get(i), "y"));
+            }
+            assertEquals(margin + 5 * 70 + 4 * 8 + margin, Xml.number(svg, "width"));
+            assertEquals(Xml.number(images.get(count - 1), "y") + 56 + 16 + margin, Xml.number(svg, "height"));
+        }
+    }
+
+    @Test
+    void aTitleStandsAboveTheFirstRow() {
+        ImageGrid grid = ImageGrid.of(Tensor.zeros(Shape.of(1, 3, 3)), List.of("a"));
+        Element plain = images(grid.svg()).get(0);
+        Element svg = Xml.parse(grid.withTitle("Wrong").svg());
+        assertEquals(10 + 16 / 2 + 0.35 * 13, Xml.number(Xml.all(svg, "text").get(0), "y"));
+        assertEquals(
+                Xml.number(plain, "y") + 1.25 * 16,
+                Xml.number(Xml.all(svg, "image").get(0), "y"));
+    }
+
+    @Test
+    void asManyAndAsLargeOnesAsItSaysAreDrawn() {
+        int most = ImageGrid.MOST_IMAGES;
+        String many = ImageGrid.of(Tensor.zeros(Shape.of(most, 1, 1)), Collections.nCopies(most, ""))
+                .svg();
+        assertEquals(most, images(many).size());
+        Tensor large = Tensor.zeros(Shape.of(2, 256, ImageGrid.MOST_PIXELS / 256));
+        assertEquals(2, images(ImageGrid.of(large, List.of("", "")).svg()).size());
+    }
+
+    @Test
     void pixelsAreSquare() {
         Element image = images(ImageGrid.of(Tensor.zeros(Shape.of(1, 2, 5)), List.of(""))
                         .svg())
@@ -112,6 +159,6 @@ class ImageGridTest {
                 () -> ImageGrid.of(Tensor.zeros(Shape.of(2, 3, 3)), List.of("a")));
         assertRefused(
                 "image 1 has a pixel that is not finite: NaN",
-                () -> ImageGrid.of(Tensor.of(new double[][][] {{{1}}, {{Double.NaN}}}), List.of("a", "b")));
+                () -> ImageGrid.of(Tensor.of(new double[][][] {{{1, 2}}, {{3, Double.NaN}}}), List.of("a", "b")));
     }
 }
