@@ -54,6 +54,17 @@ class PaletteTest {
         assertReadable(Palette.INFINITE);
     }
 
+    /** Of dark channels it is a line, of others a power. */
+    @Test
+    void luminanceIsThatOfWcag() {
+        assertEquals(1, Palette.luminance("#ffffff"), 1e-12);
+        assertEquals(0.2126, Palette.luminance("#ff0000"), 1e-12);
+        assertEquals(0.7152, Palette.luminance("#00ff00"), 1e-12);
+        assertEquals(0.0722, Palette.luminance("#0000ff"), 1e-12);
+        assertEquals(10 / 255.0 / 12.92, Palette.luminance("#0a0a0a"), 1e-12);
+        assertEquals(Math.pow((128 / 255.0 + 0.055) / 1.055, 2.4), Palette.luminance("#808080"), 1e-12);
+    }
+
     /** The least contrast that WCAG 2.1 asks for at level AA. */
     private static void assertReadable(String colour) {
         double one = Palette.luminance(colour) + 0.05;
