@@ -19,6 +19,8 @@ import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import io.github.gradtape.viz.ConfusionMap;
 import io.github.gradtape.viz.Graph;
+import io.github.gradtape.viz.ImageGrid;
+import io.github.gradtape.viz.LineChart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,6 +122,30 @@ class TrainingPageTest {
                 TrainingPage.of(task, LARGER, Predictions.of(LARGER, POINTS), HISTORY, "sgd")
                         .html(),
                 "<p>25.00 % is expected of ever more samples, computed exactly.</p>");
+    }
+
+    @Test
+    void theCurvesAreThoseOfTheHistory() {
+        Tensor epochs = Tensor.of(1, 2);
+        assertShows(
+                PAGE,
+                LineChart.of("epoch", "loss")
+                        .withCurve("training", epochs, Tensor.of(0.7, 0.6))
+                        .withCurve("test", epochs, Tensor.of(0.65, 0.5))
+                        .withLogScale()
+                        .svg(),
+                LineChart.of("epoch", "accuracy")
+                        .withCurve("training", epochs, Tensor.of(0.5, 0.75))
+                        .withCurve("test", epochs, Tensor.of(0.625, 0.75))
+                        .svg());
+    }
+
+    @Test
+    void theSurestMistakeIsShownFirst() {
+        Tensor pixels = images(0, 1, 1, 1, 1, 1).rows(3, 2).features();
+        assertShows(
+                IMAGES,
+                ImageGrid.of(pixels, List.of("dog, not cat", "dog, not cat")).svg());
     }
 
     @Test
