@@ -238,8 +238,9 @@ class ClassifierCommandsTest {
                         "2 versicolor two        1        0"),
                 confusion(List.of("versicolor one", "versicolor two"), "1,0,versicolor one\n1,1,versicolor two\n"));
         assertEquals(
-                "is                😀😀😀😀😀😀.        b",
-                confusion(List.of("😀😀😀😀😀😀😀😀", "b"), "1,0,b\n").get(1));
+                "is                😀😀😀😀😀😀.  seventh",
+                confusion(List.of("😀😀😀😀😀😀😀😀", "seventh"), "1,0,seventh\n")
+                        .get(1));
     }
 
     @Test

@@ -19,6 +19,7 @@ class TextTest {
     @Test
     void whatHasNoGlyphOrReordersOthersIsReplaced() {
         assertEquals("a�b�c�d�", Text.line("a\u0007b\u202ec\ud800d\uffff"));
+        assertEquals("��", Text.line("\ufdd0\ufdef"));
         assertEquals("ȳ 漢 😀", Text.line("ȳ 漢 😀"));
     }
 
