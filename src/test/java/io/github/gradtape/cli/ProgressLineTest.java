@@ -2,6 +2,7 @@ package io.github.gradtape.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.atomic.AtomicLong;
@@ -68,6 +69,6 @@ class ProgressLineTest {
     }
 
     private ProgressLine line(boolean terminal) {
-        return new ProgressLine(new PrintWriter(out), terminal, 3, clock::get);
+        return new ProgressLine(new PrintWriter(new BufferedWriter(out)), terminal, 3, clock::get);
     }
 }
