@@ -90,6 +90,15 @@ class TrainCommandTest {
         assertTrue(run.out().contains("steps     sgd, rate 0.1, batches of 8, seed 1"), run.out());
         assertTrue(run.out().contains("Linear[inputs=7, outputs=16]"), run.out());
         assertTrue(
+                run.out()
+                        .contains(String.join(
+                                System.lineSeparator(),
+                                "",
+                                "       on the samples to learn from    on the test samples",
+                                "epoch        loss       accuracy             loss       accuracy",
+                                "    1    ")),
+                run.out());
+        assertTrue(
                 run.out().lines().anyMatch(line -> line.matches(" +2( +\\d\\.\\d{6} +7\\d\\.\\d\\d %){2}")), run.out());
         assertTrue(run.lastLine().matches("log-loss    0\\.[78]\\d{3}"), run.lastLine());
     }
