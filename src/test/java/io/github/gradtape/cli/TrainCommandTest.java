@@ -194,6 +194,23 @@ class TrainCommandTest {
     }
 
     @Test
+    void moreFoldsThanSamplesAreRefused() throws IOException {
+        String refusal = Run.refusal("--data", twoBlobs().toString(), "--folds", "61");
+        assertTrue(
+                refusal.startsWith("gradtape train: Invalid value for option '--folds': 61 folds of 60 samples: "
+                        + "each must have one at least"),
+                refusal);
+    }
+
+    @Test
+    void aFoldThatLeavesTheFiniteNumbersFailsAndSaysWhich() throws IOException {
+        Run run = Run.gradtape(
+                "--data", twoBlobs().toString(), "--folds", "2", "--rate", "1e300", "--activation", "relu");
+        assertEquals(1, run.status(), run.err());
+        assertTrue(run.lastLine().startsWith("FAIL: fold 1, epoch 1, batch "), run.lastLine());
+    }
+
+    @Test
     void aModelIsKeptAfterEveryEpochThatEndsWell() throws IOException {
         Path file = folder.resolve("model.safetensors");
         Run run = Run.gradtape("--data", twoBlobs().toString(), "--epochs", "1", "--save", file.toString());
@@ -358,6 +375,10 @@ class TrainCommandTest {
             --optimizer newton   | '--optimizer': expected one of [sgd, adam, adamw, rmsprop], was 'newton'
             --data no.csv        | '--data': no.csv is neither a file nor one of the made data sets blobs, led, spirals, waveform, xor
             --compare-paths --save m | '--save': a comparison makes two models; leave out --compare-paths to keep one
+            --compare-paths --report r | '--report': a comparison has none; leave out --compare-paths to have one
+            --data a.csv --folds 3 --save m | '--save': cross-validation makes no model to keep
+            --data a.csv --folds 3 --report r | '--report': cross-validation has none
+            --data a.csv --folds 3 --compare-paths | '--compare-paths': takes one training, not cross-validation
             """)
     void aWrongOptionIsRefusedWithWhatIsAllowed(String options, String fault) {
         Run run = Run.gradtape(options.split(" "));
