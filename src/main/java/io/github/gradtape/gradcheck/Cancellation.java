@@ -31,7 +31,7 @@ final class Cancellation {
      */
     static double tolerance(
             double off, double tolerance, List<Tensor> cotangents, Function<List<Tensor>, Tensor> excess) {
-        boolean isEnough = off <= tolerance || Double.isNaN(off); // no rounding makes a NaN right
+        boolean isEnough = off <= tolerance || !Double.isFinite(off); // no rounding makes a NaN or an infinity right
         return isEnough ? tolerance : tolerance + MARGIN * rounding(cotangents, excess);
     }
 

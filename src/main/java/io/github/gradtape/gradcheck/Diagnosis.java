@@ -52,15 +52,16 @@ final class Diagnosis {
         return Optional.empty();
     }
 
-    /** Not detached if the second derivative is NaN: what is detached has a number. */
+    /** Not detached if the second derivative is NaN or infinite: what is detached has a number. */
     private static Optional<String> ofSecondOrder(Law law, Case call) {
         Probe probe = new Probe(call);
         SplittableRandom random = new SplittableRandom(0);
         Tensor yBar = probe.cotangent(random);
-        if (Double.isNaN(probe.secondOrder(
+        if (!Double.isFinite(probe.secondOrder(
                 yBar, probe.cotangentsOfPrimals(random), probe.direction(random), probe.cotangent(random)))) {
-            return Optional.of("right at first order, NaN at second: 0 times infinity, or 0 by 0, in the derivative of "
-                    + "the pullback");
+            return Optional.of(
+                    "right at first order, NaN or infinite at second: an overflow, 0 times infinity, or 0 by "
+                            + "0, in the derivative of the pullback");
         }
         boolean isOfSymmetry = law == Law.SECOND_DERIVATIVES_ARE_SYMMETRIC;
         return Optional.of(

@@ -3,6 +3,8 @@ package io.github.gradtape.gradcheck;
 import static io.github.gradtape.ops.Ops.abs;
 import static io.github.gradtape.ops.Ops.add;
 import static io.github.gradtape.ops.Ops.divide;
+import static io.github.gradtape.ops.Ops.erfc;
+import static io.github.gradtape.ops.Ops.log;
 import static io.github.gradtape.ops.Ops.matmul;
 import static io.github.gradtape.ops.Ops.multiply;
 import static io.github.gradtape.ops.Ops.sqrt;
@@ -251,16 +253,28 @@ class DiagnosisTest {
                 Optional.empty(), Law.VJP_AGREES_WITH_DIFFERENCES, CommonMutants.DETACHED.of(new Sin()), MATRIX);
     }
 
+    private static final String NO_NUMBER =
+            "right at first order, NaN or infinite at second: an overflow, 0 times infinity, or 0 by 0, in the derivative of "
+                    + "the pullback";
+
     /** The slope 2x written as 2 √x², which is right, but has no slope of its own at 0. */
     @Test
     void aSecondDerivativeThatIsNaNIsNotDetached() {
-        String broken =
-                "right at first order, NaN at second: 0 times infinity, or 0 by 0, in the derivative of the pullback";
         assertDiagnosed(
-                Optional.of(broken),
+                Optional.of(NO_NUMBER),
                 Law.SECOND_DERIVATIVE_AGREES_WITH_DIFFERENCES,
                 new WrongPullback(new Square(), (yBar, y, x) -> multiply(yBar, multiply(constant(2), sqrt(square(x))))),
                 Tensor.of(0, 1));
+    }
+
+    /** The second derivative of log p has the square of 1/p in it, 10³⁵⁰ here, before it comes to the two slopes of p. */
+    @Test
+    void aSecondDerivativeThatOverflowsIsNotDetached() {
+        assertDiagnosed(
+                Optional.of(NO_NUMBER),
+                Law.SECOND_DERIVATIVE_AGREES_WITH_DIFFERENCES,
+                new FunctionOp(x -> log(erfc(x.get(0)))),
+                Tensor.of(20));
     }
 
     @Test
