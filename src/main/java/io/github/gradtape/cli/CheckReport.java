@@ -101,9 +101,9 @@ final class CheckReport {
         String all = String.format(
                 Locale.ROOT, "%d %s, %d laws held, %d mutants killed", ops, ops == 1 ? "op" : "ops", laws, killed);
         out.print(
-                failed == 0 ? "PASS: %s, no survivor; a bias of %s is caught in each" : "FAIL: %s; %3$s",
+                failed == 0 ? "PASS: %s, no survivor%s" : "FAIL: %s; %3$s",
                 all,
-                bias(largestBias),
+                largestBias == 0 ? "" : "; a bias of " + bias(largestBias) + " is caught in each",
                 failed == 1
                         ? "1 op broke a law, let a mutant live or has no calls"
                         : failed + " ops broke a law, let a mutant live or have no calls");

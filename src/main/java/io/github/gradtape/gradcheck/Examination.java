@@ -1,6 +1,7 @@
 package io.github.gradtape.gradcheck;
 
 import io.github.gradtape.tape.Op;
+import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -140,7 +141,7 @@ public final class Examination {
         return false;
     }
 
-    /** Whether the fault makes no difference on any of the calls, to the bit, at first or second order. */
+    /** Whether the fault makes no difference on any of the calls, at first or second order, to the bit but for the sign of a zero. */
     private boolean isEquivalent(Mutant mutant) {
         for (int i = 0; i < cases.size(); i++) {
             SplittableRandom random = random(i);
@@ -152,12 +153,18 @@ public final class Examination {
                 List<Tensor> direction = right.direction(random);
                 double expected = right.secondOrder(yBar, outer, direction, yBar);
                 double actual = wrong.secondOrder(yBar, outer, direction, yBar);
-                if (!right.pullback(yBar).equals(wrong.pullback(yBar)) || Double.compare(expected, actual) != 0) {
+                if (!unsigned(right.pullback(yBar)).equals(unsigned(wrong.pullback(yBar)))
+                        || Double.compare(expected + 0.0, actual + 0.0) != 0) {
                     return false;
                 }
             }
         }
         return true;
+    }
+
+    /** With 0 for −0: where the slope is 0, its sign is no difference. */
+    private static List<Tensor> unsigned(List<Tensor> tensors) {
+        return tensors.stream().map(x -> Elementwise.map(x, v -> v + 0.0)).toList();
     }
 
     private static Case mutated(Mutant mutant, Case call) {

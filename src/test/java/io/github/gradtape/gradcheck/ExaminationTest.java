@@ -11,6 +11,7 @@ import io.github.gradtape.ops.Negate;
 import io.github.gradtape.ops.Relu;
 import io.github.gradtape.ops.Square;
 import io.github.gradtape.tape.Op;
+import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.EnumSet;
@@ -104,6 +105,17 @@ class ExaminationTest {
         assertTrue(found.equivalents().contains(CommonMutants.SWAPS_ITS_PRIMALS), () -> "" + found.equivalents());
         assertEquals(Set.of(), found.killers(CommonMutants.DETACHED));
         assertFalse(found.killers(CommonMutants.HALVED).isEmpty());
+    }
+
+    /** But for its sign: −0 is no other slope than 0. */
+    @Test
+    void anOpWithoutSlopeHasNoMutantButAnAddedOne() {
+        Op step = new WrongPullback(
+                new FunctionOp(x -> constant(Elementwise.map(x.get(0).value(), Math::signum))),
+                (yBar, y, x) -> constant(Tensor.zeros(x.shape())));
+        Examination found = Examination.of(random -> new Case(step, Tensor.of(-2, 3)), 3, 1);
+        assertTrue(found.passed(), () -> found.survivors().toString());
+        assertEquals(Mutant.common().size() - 1, found.equivalents().size());
     }
 
     @Test
