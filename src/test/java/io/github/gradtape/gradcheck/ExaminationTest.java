@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.gradtape.ops.Negate;
 import io.github.gradtape.ops.Relu;
 import io.github.gradtape.ops.Square;
+import io.github.gradtape.ops.Where;
 import io.github.gradtape.tape.Op;
 import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Shape;
@@ -116,6 +117,15 @@ class ExaminationTest {
         Examination found = Examination.of(random -> new Case(step, Tensor.of(-2, 3)), 3, 1);
         assertTrue(found.passed(), () -> found.survivors().toString());
         assertEquals(Mutant.common().size() - 1, found.equivalents().size());
+    }
+
+    @Test
+    void anExaminationOfPrimalsWithoutGradientAloneIsRefused() {
+        Domain noValues = random -> new Case(new Where(), Tensor.of(1), Tensor.of(), Tensor.of());
+        Exception noSlopes = assertThrows(IllegalArgumentException.class, () -> Examination.of(noValues, 3, 1));
+        assertEquals(
+                "an examination of Where[]: none of the 3 calls of its domain has an element to differentiate",
+                noSlopes.getMessage());
     }
 
     @Test
