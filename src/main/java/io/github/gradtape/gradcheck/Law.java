@@ -38,11 +38,9 @@ public enum Law {
                     probe.pullbackAt(direction, h, Elementwise.add(yBar, Elementwise.multiply(yDirection, h)))));
             Tensor weights = KinkSearch.joined(outer);
             double expected = dot(weights, slope.value());
-            double tolerance = weighted(weights, tolerances(slope, KinkSearch.joined(probe.pullback(yBar))))
-                    + rounding(weights, direction) * (1 + largest(yBar));
-            tolerance = Cancellation.tolerance(
+            double tolerance = Cancellation.tolerance(
                     Math.abs(expected - actual),
-                    tolerance,
+                    weighted(weights, tolerances(slope, KinkSearch.joined(probe.pullback(yBar)))),
                     outer,
                     bars -> Tensor.scalar(probe.secondOrder(yBar, bars, direction, yDirection)));
             evidence.compare("the derivative of ⟨x̄, c⟩ by primals and ȳ", yBar, expected, actual, tolerance);

@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.gradtape.ops.Log;
 import io.github.gradtape.ops.LossOptions;
 import io.github.gradtape.ops.Softmax;
 import io.github.gradtape.ops.SoftmaxCrossEntropy;
@@ -530,6 +531,20 @@ class LawTest {
         assertThrows(
                 AssertionError.class,
                 () -> Law.VJP_AGREES_WITH_DIFFERENCES.check(new Case(op, NEAR_A_KINK), new SplittableRandom(1)));
+    }
+
+    /** The second derivative is −10⁻¹⁴, far below the rounding of a cotangent of 1. */
+    @Test
+    void aDetachedValueIsSeenAtLargeInputs() {
+        Case right = new Case(new Log(), Tensor.of(1e7));
+        Case wrong = new Case(CommonMutants.DETACHED.of(right.op()), right.primals());
+        for (int seed = 0; seed < 20; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            Law.SECOND_DERIVATIVE_AGREES_WITH_DIFFERENCES.verify(right, random.split());
+            assertThrows(
+                    AssertionError.class,
+                    () -> Law.SECOND_DERIVATIVE_AGREES_WITH_DIFFERENCES.verify(wrong, random.split()));
+        }
     }
 
     @Test
