@@ -95,17 +95,6 @@ class HeatMapPlacesTest {
     }
 
     @Test
-    void aCrossGoesFromCornerToCorner() {
-        double[] values = new double[1600];
-        values[41] = Double.NaN;
-        String svg = HeatMap.of(Tensor.of(Shape.of(40, 40), values)).svg();
-        Element cell = cells(svg).get(41);
-        assertEquals(
-                "M%s %sl16 16m0 -16l-16 16".formatted(cell.getAttribute("x"), cell.getAttribute("y")),
-                Xml.all(Xml.parse(svg), "path").get(0).getAttribute("d"));
-    }
-
-    @Test
     void theNumbersOfTheLegendStandAtItsEndsAndItsMiddle() {
         String svg = HeatMap.of(Tensor.of(-4, 3, 4)).withRange(2).svg();
         List<Element> bar = rects(svg).stream()
