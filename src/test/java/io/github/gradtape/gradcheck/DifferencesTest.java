@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.gradtape.tensor.Tensor;
 import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
+import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -120,10 +121,12 @@ class DifferencesTest {
      */
     @Test
     void whatIsLeftOfLargerTermsIsAsNoisyAsTheyAre() {
-        long outside = LongStream.range(0, 10_000)
-                .filter(DifferencesTest::isOutsideItsEstimate)
-                .count();
-        assertTrue(outside <= 10, () -> outside + " of 10,000");
+        assertAtMost(10, 10_000, DifferencesTest::isOutsideItsEstimate);
+    }
+
+    private static void assertAtMost(int most, int of, LongPredicate isOutside) {
+        long outside = LongStream.range(0, of).filter(isOutside).count();
+        assertTrue(outside <= most, () -> outside + " of " + of);
     }
 
     private static boolean isOutsideItsEstimate(long seed) {
@@ -141,10 +144,7 @@ class DifferencesTest {
     /** Steps below the resolution of the function change nothing: 131 of 2,000 were believed to have a slope of 0. */
     @Test
     void whatIsTooCoarseForSmallStepsHasNoSlopeOfZero() {
-        long outside = LongStream.range(0, 2_000)
-                .filter(DifferencesTest::isTakenForFlat)
-                .count();
-        assertTrue(outside <= 4, () -> outside + " of 2,000");
+        assertAtMost(4, 2_000, DifferencesTest::isTakenForFlat);
     }
 
     private static boolean isTakenForFlat(long seed) {
@@ -161,10 +161,7 @@ class DifferencesTest {
     /** What is left of 1 changes by no less than its rounding, and within a step not at all: 1,688 of 2,000 were taken for flat. */
     @Test
     void whatIsLeftOfTermsThatCancelHasNoSlopeOfZero() {
-        long outside = LongStream.range(0, 2_000)
-                .filter(DifferencesTest::isFlatNearZero)
-                .count();
-        assertTrue(outside <= 30, () -> outside + " of 2,000");
+        assertAtMost(30, 2_000, DifferencesTest::isFlatNearZero);
     }
 
     private static boolean isFlatNearZero(long seed) {
@@ -173,18 +170,19 @@ class DifferencesTest {
         double scale = x * random.nextDouble(0.1, 1);
         Differences.Estimate estimate =
                 Differences.derivative(h -> Tensor.scalar(Math.sqrt(1 + Math.pow(x + scale * h, 2)) - 1));
+        return isBeyondALaw(scale * x, scale, estimate);
+    }
+
+    private static boolean isBeyondALaw(double exact, double scale, Differences.Estimate estimate) {
         double rounding = 0x1p-46 * scale; // what a law allows besides
-        return Math.abs(scale * x - estimate.value().item())
+        return Math.abs(exact - estimate.value().item())
                 > Differences.MARGIN * estimate.error().item() + rounding;
     }
 
     /** In the tail of a gelu the small steps miss the change of the 1 + tanh, and that of the other factor alone is exact. */
     @Test
     void whatIsLeftOfTermsThatCancelIsNotTakenForConstant() {
-        long outside = LongStream.range(0, 2_000)
-                .filter(DifferencesTest::isOffInTheTail)
-                .count();
-        assertTrue(outside <= 2, () -> outside + " of 2,000");
+        assertAtMost(2, 2_000, DifferencesTest::isOffInTheTail);
     }
 
     private static boolean isOffInTheTail(long seed) {
@@ -195,9 +193,7 @@ class DifferencesTest {
                 Differences.derivative(h -> Tensor.scalar((x + scale * h) * (1 + Math.tanh(x + scale * h))));
         double left = 2 / (1 + Math.exp(-2 * x));
         double exact = scale * (left + x * left * (2 - left));
-        double rounding = 0x1p-46 * scale; // what a law allows besides
-        return Math.abs(exact - estimate.value().item())
-                > Differences.MARGIN * estimate.error().item() + rounding;
+        return isBeyondALaw(exact, scale, estimate);
     }
 
     /** Where a kink is lost in the rounding of the smaller steps, {@link KinkSearch} finds none. */
