@@ -1,6 +1,7 @@
 package io.github.gradtape.ops;
 
 import static io.github.gradtape.ops.Ops.concatenate;
+import static io.github.gradtape.ops.Ops.named;
 import static io.github.gradtape.ops.Ops.reshape;
 import static io.github.gradtape.ops.Ops.slice;
 
@@ -31,7 +32,7 @@ public record Concatenate(int axis) implements Op {
                 throw new IllegalArgumentException("stack needs one shape: part 0 has shape " + parts[0].shape()
                         + ", part " + i + " has shape " + parts[i].shape());
             }
-            units[i] = reshape(parts[i], parts[i].shape().inserting(axis, 1));
+            units[i] = reshape(parts[i], named("stack", parts[i].shape(), shape -> shape.inserting(axis, 1)));
         }
         return concatenate(axis, units);
     }

@@ -3,13 +3,14 @@ package io.github.gradtape.ops;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tensor.Shape;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
  * The operations as static methods, made to be imported statically: {@code softmax(affine(x, w, b))}.
  *
- * <p>Each applies the op record of the same name, whose page gives formula, pullbacks and special cases; a few are one-line
- * compositions and say so. Every argument of type {@link Node} is a primal: give {@link Node#constant} for what no gradient
+ * <p>Most apply the op record of the same name, whose page gives formula, pullbacks and special cases; the others are made of
+ * these. Every argument of type {@link Node} is a primal: give {@link Node#constant} for what no gradient
  * shall flow to. Binary ones broadcast as NumPy does. All throw {@link IllegalArgumentException}, naming the op and the shapes,
  * if the primals do not fit each other or there is no such axis, and the op alone if a setting fits no shapes at all; a negative axis
  * counts from the end.
@@ -362,7 +363,7 @@ public final class Ops {
      * @return the largest values, without those axes
      */
     public static Node max(Node x, int... axes) {
-        return reshape(new MaxTo(collapsed("max", x, axes)).apply(x), x.shape().without(axes));
+        return largest("max", x, axes);
     }
 
     /**
@@ -373,7 +374,7 @@ public final class Ops {
      * @return the least values, without those axes
      */
     public static Node min(Node x, int... axes) {
-        return negate(max(negate(x), axes));
+        return negate(largest("min", negate(x), axes));
     }
 
     // Shape and place
@@ -499,7 +500,7 @@ public final class Ops {
      * @return a node for each position, without the axis
      */
     public static List<Node> unstack(Node x, int axis) {
-        return Slice.positions(x, axis);
+        return Slice.positions(x, named("unstack", x.shape(), shape -> shape.axis(axis)));
     }
 
     /**
@@ -739,11 +740,20 @@ public final class Ops {
         return new BinaryCrossEntropy(Reduction.MEAN).apply(logits, targets);
     }
 
+    private static Node largest(String name, Node x, int... axes) {
+        return reshape(new MaxTo(collapsed(name, x, axes)).apply(x), x.shape().without(axes));
+    }
+
     private static Shape collapsed(String name, Node x, int... axes) {
+        return named(name, x.shape(), shape -> shape.collapsing(axes));
+    }
+
+    /** What is worked out of a shape before any op is applied, so that a refusal has to name the op here. */
+    static <T> T named(String name, Shape shape, Function<Shape, T> arithmetic) {
         try {
-            return x.shape().collapsing(axes);
+            return arithmetic.apply(shape);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + " of " + x.shape() + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(name + " of " + shape + ": " + e.getMessage(), e);
         }
     }
 }

@@ -27,6 +27,8 @@ import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -178,9 +180,15 @@ class OpsTest {
 
         @Test
         void anUnknownAxisIsRefused() {
-            assertRefused(
-                    "sum of [2, 3]: there is no axis 2 in shape [2, 3]: allowed are -2 to 1",
-                    () -> sum(constant(MATRIX), 2));
+            Map<String, UnaryOperator<Node>> byName = Map.of(
+                    "sum", x -> sum(x, 2),
+                    "sumKept", x -> sumKept(x, 2),
+                    "mean", x -> mean(x, 2),
+                    "max", x -> max(x, 2),
+                    "min", x -> min(x, 2));
+            byName.forEach((name, op) -> assertRefused(
+                    name + " of [2, 3]: there is no axis 2 in shape [2, 3]: allowed are -2 to 1",
+                    () -> op.apply(constant(MATRIX))));
         }
 
         @Test
@@ -289,6 +297,16 @@ class OpsTest {
                 }
                 assertEquals(List.of(1, 1, 2, 4, 8), sizes);
             }
+        }
+
+        @Test
+        void anAxisThatIsNotThereIsRefusedByName() {
+            assertRefused(
+                    "stack of [3]: shape [3] has no place for a new axis 2: allowed are -2 to 1",
+                    () -> Ops.stack(2, constant(VECTOR)));
+            assertRefused(
+                    "unstack of [3]: there is no axis 1 in shape [3]: allowed are -1 to 0",
+                    () -> Ops.unstack(constant(VECTOR), 1));
         }
 
         @Test
