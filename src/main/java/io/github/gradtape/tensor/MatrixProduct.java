@@ -84,7 +84,7 @@ public final class MatrixProduct {
         }
         Shape shape = a.rank() == 2 && b.rank() == 2
                 ? Shape.of(m, n)
-                : batches(a, transposeA, b, transposeB).with(-2, m).with(-1, n);
+                : batches(a, transposeA, b, transposeB).inserting(-1, m).inserting(-1, n);
         double[] out = new double[shape.size()];
         Matrix left = new Matrix(a.borrow(), 0, transposeA ? 1 : inner, transposeA ? m : 1);
         Matrix right = new Matrix(b.borrow(), 0, transposeB ? 1 : n, transposeB ? inner : 1);
@@ -154,15 +154,12 @@ public final class MatrixProduct {
         }
     }
 
-    /** The shape of the product as if each matrix were a single number. */
+    /** The shape of the product without the axes of its matrices. */
     private static Shape batches(Tensor a, boolean transposeA, Tensor b, boolean transposeB) {
         try {
-            return a.shape()
-                    .with(-2, 1)
-                    .with(-1, 1)
-                    .broadcast(b.shape().with(-2, 1).with(-1, 1));
+            return a.shape().without(-2, -1).broadcast(b.shape().without(-2, -1));
         } catch (IllegalArgumentException e) {
-            throw refusal(a, transposeA, b, transposeB, "the axes before the last two do not broadcast");
+            throw refusal(a, transposeA, b, transposeB, "before the last two axes, " + e.getMessage());
         }
     }
 

@@ -110,7 +110,8 @@ class MatmulTest implements OpLaws {
         Node b = Node.constant(Tensor.zeros(Shape.of(3, 1, 1)));
         assertRefused(
                 "Matmul[] of [[2, 1, 1], [3, 1, 1]]: "
-                        + "matmul of shapes [2, 1, 1] and [3, 1, 1]: the axes before the last two do not broadcast",
+                        + "matmul of shapes [2, 1, 1] and [3, 1, 1]: before the last two axes, shapes [2] and [3] do not "
+                        + "broadcast: aligned at the last axis, extents must be equal or 1, but axis -1 has 2 and 3",
                 () -> PLAIN.apply(a, b));
     }
 

@@ -162,8 +162,18 @@ class MatrixProductTest {
     @Test
     void refusesBatchesThatDoNotBroadcast() {
         assertRefused(
-                "matmul of shapes [2, 1, 3] and [4, 3, 1]: the axes before the last two do not broadcast",
+                "matmul of shapes [2, 1, 3] and [4, 3, 1]: before the last two axes, shapes [2] and [4] do not broadcast: "
+                        + "aligned at the last axis, extents must be equal or 1, but axis -1 has 2 and 4",
                 () -> MatrixProduct.matmul(Tensor.zeros(Shape.of(2, 1, 3)), Tensor.zeros(Shape.of(4, 3, 1))));
+    }
+
+    @Test
+    void refusesMoreBatchesThanATensorHolds() {
+        assertRefused(
+                "matmul of shapes [65536, 1, 1, 1] and [65536, 1, 1]: before the last two axes, "
+                        + "shape [65536, 65536]: a tensor holds at most 2147483647 elements",
+                () -> MatrixProduct.matmul(
+                        Tensor.zeros(Shape.of(65536, 1, 1, 1)), Tensor.zeros(Shape.of(65536, 1, 1))));
     }
 
     @Test
