@@ -152,7 +152,7 @@ public final class Pass {
      * @return the gradients by full name, in the order in which the parameters were first asked for; zeros for those that the loss
      *     does not depend on
      * @throws IllegalArgumentException if the loss depends on none of these parameters, as that of another pass, is on another tape,
-     *     or has more than one element
+     *     or has not exactly one element
      * @throws IllegalStateException if this pass trains nothing, or no layer has asked it for a parameter
      */
     public Map<String, Tensor> gradients(Node loss) {

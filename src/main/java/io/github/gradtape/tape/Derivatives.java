@@ -21,7 +21,7 @@ public final class Derivatives {
      * The gradient of a scalar function: ∂f/∂x, of the shape of x.
      *
      * @param f a function whose output has exactly one element
-     * @return the gradient as a function of the point; it throws {@link IllegalArgumentException} if the output has more
+     * @return the gradient as a function of the point; it throws {@link IllegalArgumentException} if the output has not
      */
     public static Derivative grad(UnaryOperator<Node> f) {
         return x -> valueAndGrad(f).apply(x).gradient();
@@ -31,7 +31,7 @@ public final class Derivatives {
      * Value and gradient of a scalar function, from one call.
      *
      * @param f a function whose output has exactly one element
-     * @return both as a function of the point; it throws {@link IllegalArgumentException} if the output has more
+     * @return both as a function of the point; it throws {@link IllegalArgumentException} if the output has not
      */
     public static ValueAndGrad valueAndGrad(UnaryOperator<Node> f) {
         return x -> {

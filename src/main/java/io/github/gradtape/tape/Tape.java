@@ -215,7 +215,7 @@ public final class Tape {
      * @param output a node of exactly one element
      * @param wrt the nodes whose gradients are wanted, none for all leaves of this tape
      * @return the gradients ∂output/∂node
-     * @throws IllegalArgumentException if the output has more than one element, a node is not on this tape, or the gradient
+     * @throws IllegalArgumentException if the output has not exactly one element, a node is not on this tape, or the gradient
      *     would flow to a primal that has none
      * @throws IllegalStateException if the tape belongs to another thread
      */
@@ -253,7 +253,7 @@ public final class Tape {
      * @param output a node of exactly one element
      * @param wrt the nodes whose gradients are wanted
      * @return the gradients in the same order; constant zeros for nodes that the output does not reach
-     * @throws IllegalArgumentException if the output has more than one element, a node is not on this tape, or the gradient
+     * @throws IllegalArgumentException if the output has not exactly one element, a node is not on this tape, or the gradient
      *     would flow to a primal that has none
      * @throws IllegalStateException if the tape belongs to another thread
      */
@@ -290,7 +290,7 @@ public final class Tape {
     private static Tensor unitSeed(Node output) {
         if (output.value().size() != 1) {
             throw new IllegalArgumentException("backward from " + output.name() + " of shape " + output.shape()
-                    + ": an output of more than one element needs a seed of its shape");
+                    + ": only an output of one element goes without a seed of its shape");
         }
         return Tensor.ones(output.shape());
     }
