@@ -81,7 +81,7 @@ public final class TensorArbitraries {
     }
 
     /**
-     * Logits up to ±800 on one scale each time, with ties, one-ulp gaps, and gaps at the thresholds of exp.
+     * Logits up to ±800, so that gaps go beyond the thresholds of exp, on one scale each time; with ties and one-ulp gaps.
      *
      * @param shape the shape
      * @return an arbitrary of tensors
