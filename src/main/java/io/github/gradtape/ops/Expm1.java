@@ -14,7 +14,7 @@ import io.github.gradtape.tensor.Tensor;
  * <pre>
  * primal    x
  * output    y = eˣ − 1     to full precision for small x, too
- * pullback  x̄ = ȳ ⊙ eˣ     not y + 1, which is 0 below −37
+ * pullback  x̄ = ȳ ⊙ eˣ     not y + 1, which is 0 below −38
  * </pre>
  */
 public record Expm1() implements UnaryOp {

@@ -14,7 +14,7 @@ import io.github.gradtape.tensor.Windows;
  *           y[n, i, j, c, k, l] = x[n, c, i · stride + k − padding, j · stride + l − padding],  0 outside of x
  *           rows = ⌊(h + 2 padding − kernelHeight) / stride⌋ + 1, columns alike
  * pullback  x̄ = the windows of ȳ added up where they were cut from
- * cost      as many values as y has; y has up to kernelHeight · kernelWidth times as many as x
+ * cost      as many values as y has; y has up to kernelHeight · kernelWidth times as many as x with its padding
  * </pre>
  *
  * <p>Where rows or columns of x are left over, they are in no window, and their x̄ is 0. Source: Chellapilla, Puri and Simard, High
