@@ -1,6 +1,6 @@
 package io.github.gradtape.nn.train;
 
-/** Training has left the finite numbers; the message says where, and which op was the first to do so. */
+/** Training has left the finite numbers; the message says where, and which op did so first, or what else brought it there. */
 public final class DivergedException extends ArithmeticException {
 
     private static final long serialVersionUID = 1;

@@ -142,9 +142,10 @@ public record Trainer(
      * @param model where to start
      * @param samples what to learn from
      * @return what came of it
-     * @throws DivergedException if a loss, a gradient or a parameter is not finite
+     * @throws DivergedException if the loss of a batch, a gradient or a parameter is not finite
      * @throws IllegalStateException if no layer of the network asks for a parameter to train
-     * @throws IllegalArgumentException if the network does not take these samples, or the loss depends on no parameter
+     * @throws IllegalArgumentException if the network does not take these samples, the loss is not one number or depends on no
+     *     parameter, or there is a {@linkplain #withPatience patience}, which takes samples held out
      */
     public Training train(Model model, DataSet samples) {
         return train(Checkpoint.start(model), samples, Optional.empty(), TrainingListener.NONE);
@@ -157,10 +158,11 @@ public record Trainer(
      * @param samples what to learn from
      * @param heldOut what to choose the best model by
      * @return what came of it
-     * @throws DivergedException if a loss, a gradient or a parameter is not finite
+     * @throws DivergedException if the loss of a batch, a gradient or a parameter is not finite, or the loss of the samples held out
+     *     is NaN
      * @throws IllegalStateException if no layer of the network asks for a parameter to train
      * @throws IllegalArgumentException if the network does not take these samples, those held out have other class names, or
-     *     the loss depends on no parameter
+     *     the loss is not one number or depends on no parameter
      */
     public Training train(Model model, DataSet samples, DataSet heldOut) {
         return train(Checkpoint.start(model), samples, Optional.of(heldOut), TrainingListener.NONE);
@@ -174,10 +176,12 @@ public record Trainer(
      * @param heldOut what to choose the best model by, or nothing
      * @param listener who is told
      * @return what came of it
-     * @throws DivergedException if a loss, a gradient or a parameter is not finite
+     * @throws DivergedException if the loss of a batch, a gradient or a parameter is not finite, or the loss of the samples held out
+     *     is NaN
      * @throws IllegalStateException if no layer of the network asks for a parameter to train
-     * @throws IllegalArgumentException if the network does not take these samples, the loss depends on no parameter, there are no
-     *     samples held out to stop early by, those held out have other class names, or more epochs are done than are asked for
+     * @throws IllegalArgumentException if the checkpoint's parameters are not those of its network, this does not take the samples,
+     *     the loss is not one number or depends on no parameter, there are no samples held out to stop early by, those held out
+     *     have other class names, or more epochs are done than are asked for
      */
     public Training train(Checkpoint start, DataSet samples, Optional<DataSet> heldOut, TrainingListener listener) {
         if (patience < Integer.MAX_VALUE && heldOut.isEmpty()) {
