@@ -203,7 +203,7 @@ public final class Examination {
     /**
      * The laws that a mutant broke.
      *
-     * @param mutant the mutant
+     * @param mutant one of {@link #mutants}
      * @return its killers, none if it survived
      */
     public Set<Law> killers(Mutant mutant) {

@@ -77,6 +77,7 @@ public record Classifier(Model model, Shape sample, List<String> classNames) {
      *
      * @param file the file
      * @throws DataFileException if the file cannot be written; there is then what was there before
+     * @throws IllegalArgumentException as {@link ModelFile#write} does
      */
     public void write(Path file) throws DataFileException {
         Map<String, String> notes = new LinkedHashMap<>();

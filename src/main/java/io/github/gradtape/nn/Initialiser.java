@@ -37,6 +37,7 @@ public interface Initialiser {
      * @param shape the shape of the parameter
      * @param random where random values come from
      * @return values of this shape
+     * @throws IllegalArgumentException if the shape has no numbers of inputs and outputs to be scaled to
      */
     Tensor values(Shape shape, RandomGenerator random);
 

@@ -67,7 +67,8 @@ public final class Model {
      * @param layer the network
      * @param parameters a value for each of its parameters, in any order
      * @return the model
-     * @throws IllegalArgumentException if a parameter is missing, unknown or of another shape
+     * @throws IllegalArgumentException if a parameter is missing, unknown or of another shape, or {@link #initial} refuses the
+     *     names
      */
     public static Model of(Layer layer, Map<String, Tensor> parameters) {
         Map<String, Tensor> ordered = new LinkedHashMap<>();

@@ -62,6 +62,7 @@ public record ModelFile(Model model, Map<String, Tensor> memory, Map<String, Str
      *
      * @param file the file
      * @throws DataFileException if the file cannot be written; there is then what was there before
+     * @throws IllegalArgumentException if {@link SafetensorsFile} refuses a tensor or a note
      */
     public void write(Path file) throws DataFileException {
         Map<String, String> metadata = new LinkedHashMap<>();

@@ -215,8 +215,8 @@ public final class Tape {
      * @param output a node of exactly one element
      * @param wrt the nodes whose gradients are wanted, none for all leaves of this tape
      * @return the gradients ∂output/∂node
-     * @throws IllegalArgumentException if the output has not exactly one element, a node is not on this tape, or the gradient
-     *     would flow to a primal that has none
+     * @throws IllegalArgumentException if the output has not exactly one element or is on another tape, a node wanted is not on
+     *     this one, or the gradient would flow to a primal that has none
      * @throws IllegalStateException if the tape belongs to another thread
      */
     public Gradients backward(Node output, Node... wrt) {
@@ -230,8 +230,8 @@ public final class Tape {
      * @param seed the cotangent of the output, of its shape
      * @param wrt the nodes whose cotangents are wanted, none for all leaves of this tape
      * @return the cotangents Jᵀ seed, where J is the Jacobian of the output by the node
-     * @throws IllegalArgumentException if the seed has not the output's shape, a node is not on this tape, or the gradient
-     *     would flow to a primal that has none
+     * @throws IllegalArgumentException if the seed has not the output's shape, the output is on another tape, a node wanted is not
+     *     on this one, or the gradient would flow to a primal that has none
      * @throws IllegalStateException if the tape belongs to another thread
      */
     public Gradients backward(Node output, Tensor seed, Node... wrt) {
@@ -253,8 +253,8 @@ public final class Tape {
      * @param output a node of exactly one element
      * @param wrt the nodes whose gradients are wanted
      * @return the gradients in the same order; constant zeros for nodes that the output does not reach
-     * @throws IllegalArgumentException if the output has not exactly one element, a node is not on this tape, or the gradient
-     *     would flow to a primal that has none
+     * @throws IllegalArgumentException if the output has not exactly one element or is on another tape, a node wanted is not on
+     *     this one, or the gradient would flow to a primal that has none
      * @throws IllegalStateException if the tape belongs to another thread
      */
     public List<Node> recordBackward(Node output, List<Node> wrt) {
@@ -268,8 +268,8 @@ public final class Tape {
      * @param seed the cotangent of the output, of its shape; differentiable itself
      * @param wrt the nodes whose cotangents are wanted
      * @return the cotangents in the same order; constant zeros for nodes that the output does not reach
-     * @throws IllegalArgumentException if the seed has not the output's shape, a node is not on this tape, or the gradient
-     *     would flow to a primal that has none
+     * @throws IllegalArgumentException if the seed has not the output's shape, either is on another tape, a node wanted is not on
+     *     this one, or the gradient would flow to a primal that has none
      * @throws IllegalStateException if the tape belongs to another thread
      */
     public List<Node> recordBackward(Node output, Node seed, List<Node> wrt) {

@@ -39,8 +39,9 @@ public final class RowTargets {
      * @param smoothing ε, from 0 to 1
      * @param classWeights w, one a class
      * @param ignored the class index of ignored rows
-     * @throws IllegalArgumentException if there are no classes, the targets' shape fits neither kind, a class index that is not
-     *     ignored is not a class, there are not as many weights as classes, or an ignored label is given for targets without labels
+     * @throws IllegalArgumentException if there is no such axis or no class along it, the targets' shape fits neither kind, a class
+     *     index that is not ignored is not a class, there are not as many weights as classes, or an ignored label is given for
+     *     targets without labels
      */
     public RowTargets(
             Tensor targets,

@@ -35,7 +35,7 @@ public final class Tensor {
      *
      * @param rows the rows, all of one length
      * @return a tensor of rank 2
-     * @throws IllegalArgumentException if the rows differ in length
+     * @throws IllegalArgumentException if there are no rows, or they differ in length
      */
     public static Tensor of(double[][] rows) {
         return nested(Arrays.stream(rows).map(Tensor::of).toArray(Tensor[]::new));
@@ -46,7 +46,7 @@ public final class Tensor {
      *
      * @param matrices the matrices, all of one shape
      * @return a tensor of rank 3
-     * @throws IllegalArgumentException if the nested arrays are ragged
+     * @throws IllegalArgumentException if the nested arrays are ragged, or there are no rows
      */
     public static Tensor of(double[][][] matrices) {
         return nested(Arrays.stream(matrices).map(Tensor::of).toArray(Tensor[]::new));
@@ -57,7 +57,7 @@ public final class Tensor {
      *
      * @param blocks the tensors of rank 3, all of one shape
      * @return a tensor of rank 4
-     * @throws IllegalArgumentException if the nested arrays are ragged
+     * @throws IllegalArgumentException if the nested arrays are ragged, or there are no rows
      */
     public static Tensor of(double[][][][] blocks) {
         return nested(Arrays.stream(blocks).map(Tensor::of).toArray(Tensor[]::new));

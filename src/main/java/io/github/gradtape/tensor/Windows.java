@@ -85,7 +85,8 @@ public final class Windows {
      * @param stride how far each window is from the next
      * @param padding how many zeros were thought of around each image
      * @return the images, of shape [n, c, height, width]; 0 where no window lies
-     * @throws IllegalArgumentException if the windows have another rank, or are not as many as images of that size are cut into
+     * @throws IllegalArgumentException if the windows have another rank, or {@link #unfold} makes no such windows of images of that
+     *     size
      */
     public static Tensor fold(Tensor windows, int height, int width, int stride, int padding) {
         Shape shape = windows.shape();

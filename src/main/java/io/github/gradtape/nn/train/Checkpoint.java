@@ -59,6 +59,8 @@ public record Checkpoint(Layer layer, int epochs, OptimizerState state) {
      *
      * @param file the file
      * @throws DataFileException if the file cannot be written; there is then what was there before
+     * @throws IllegalArgumentException if the state's parameters are not those of the network, or {@link ModelFile} refuses
+     *     what is remembered
      */
     public void write(Path file) throws DataFileException {
         Map<String, String> notes = Map.of(EPOCHS, Integer.toString(epochs), STEPS, Long.toString(state.steps()));

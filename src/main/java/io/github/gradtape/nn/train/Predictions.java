@@ -175,6 +175,7 @@ public record Predictions(Tensor logits, Tensor labels) {
      *
      * @param loss the mean loss, as a function of the logits and the labels
      * @return both
+     * @throws IllegalArgumentException if the loss is not one number
      */
     public Score score(BinaryOperator<Node> loss) {
         return new Score(
