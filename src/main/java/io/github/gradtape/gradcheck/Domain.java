@@ -46,7 +46,7 @@ public interface Domain {
      * Whether a call that is simpler than a sample is as valid as one; it is asked of calls made by leaving out or replacing
      * elements of a failing call, so that a report can show a small one.
      *
-     * <p>Without more ado it is if the op takes it, is finite there and near by, and shows no kink of its value or of its pullback.
+     * <p>By default it is valid if the op takes it, is finite there and near by, and shows no kink of its value or of its pullback.
      * An op that has a precondition that these do not show, such as rows that sum to one, needs an answer of its own.
      *
      * @param call a call of the op

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Logits times an inverse temperature: y = β x, so that the softmax that follows is sharper or softer.
  *
- * <p>β is 1 to begin with and no matter of training: it is fitted to samples held out, by {@code Calibration}.
+ * <p>β is 1 to begin with, and training leaves it as it is: it is fitted to samples held out, by {@code Calibration}.
  */
 public record Temper() implements Layer {
 

@@ -39,7 +39,7 @@ public interface Op {
     /**
      * Pulls the cotangent of the output back to one primal: x̄ = Jᵀ ȳ, where J is the Jacobian of the output by that primal.
      *
-     * <p>It is written with ops on the nodes it is given, so that it can be differentiated in its turn.
+     * <p>It is written with ops on the nodes it is given, so that it can be differentiated again.
      *
      * @param primal which primal, counted from 0; one that {@link #isDifferentiable is differentiable}
      * @param yBar the cotangent of the output, of its shape

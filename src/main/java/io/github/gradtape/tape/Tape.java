@@ -248,7 +248,7 @@ public final class Tape {
     }
 
     /**
-     * The gradients of a scalar output as nodes recorded on this tape, so that they can be differentiated in their turn.
+     * The gradients of a scalar output as nodes recorded on this tape, so that they can be differentiated again.
      *
      * @param output a node of exactly one element
      * @param wrt the nodes whose gradients are wanted

@@ -31,8 +31,8 @@ public interface OpLaws {
     }
 
     /**
-     * Random valid calls: those of the domain, which shrink to small ones. Who would rather use jqwik's means overrides this, with
-     * {@link TensorArbitraries} for the primals, and need not name a domain.
+     * Random valid calls: those of the domain, which shrink to small ones. To use jqwik's means instead, override this, with
+     * {@link TensorArbitraries} for the primals; then a domain need not be named.
      *
      * @return an arbitrary of calls
      */

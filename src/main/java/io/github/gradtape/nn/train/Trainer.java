@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
  * @param clipping what is done to the gradients before
  * @param epochs after how many epochs a training ends, counted from its very beginning
  * @param batchSize how many samples a batch has; the last one of an epoch may have fewer
- * @param patience how many epochs without a lower loss on the samples held out are borne
+ * @param patience after how many epochs in a row without a lower loss on the samples held out a training ends
  * @param seed where all chance comes from
  */
 public record Trainer(
@@ -45,7 +45,7 @@ public record Trainer(
      * @param clipping what is done to the gradients before
      * @param epochs after how many epochs a training ends, at least 1
      * @param batchSize how many samples a batch has, at least 1
-     * @param patience how many epochs without a lower loss on the samples held out are borne, at least 1
+     * @param patience after how many epochs in a row without a lower loss on the samples held out a training ends, at least 1
      * @param seed where all chance comes from
      * @throws IllegalArgumentException if a number is less than 1
      */

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * What a training has come to.
  *
- * @param best the model of the least loss on the samples held out, be it the one that the training began with; without such
- *     samples, the last model
+ * @param best the model of the least loss on the samples held out, which may be the one that the training began with; without
+ *     such samples, the last model
  * @param last where the training stands, to go on from
  * @param history a report on every epoch of this training
  */
