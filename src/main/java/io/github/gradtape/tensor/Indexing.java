@@ -17,7 +17,7 @@ public final class Indexing {
      * @param x a tensor of at least one axis
      * @param positions the positions, in the order wanted; the same one may be named again
      * @return the rows, copied
-     * @throws IllegalArgumentException if {@code x} has no axis, or a position is outside the first
+     * @throws IllegalArgumentException if {@code x} has no axis, a position is outside the first or the result is too large
      */
     public static Tensor rows(Tensor x, int... positions) {
         if (x.rank() == 0) {
@@ -79,8 +79,8 @@ public final class Indexing {
      * @param indices their positions along the axis, of the shape of {@code updates}
      * @param extent the extent of the result along the axis
      * @return the sums, 0 where no index points
-     * @throws IllegalArgumentException if there is no such axis, the shapes differ, the extent is negative, or an index
-     *     is not a whole number within it
+     * @throws IllegalArgumentException if there is no such axis, the shapes differ, the extent is negative or too large, or an
+     *     index is not a whole number within it
      */
     public static Tensor scatterAdd(Tensor updates, int axis, Tensor indices, int extent) {
         if (!updates.shape().equals(indices.shape())) {
@@ -110,8 +110,8 @@ public final class Indexing {
      * @param axis where the new axis stands in the result, negative to count from its end
      * @param classes the number of classes
      * @return the vectors, of one axis more than the labels
-     * @throws IllegalArgumentException if there is no such axis, the number of classes is negative, or a label is not one of
-     *     them
+     * @throws IllegalArgumentException if there is no such axis, the number of classes is negative or too large, or a label is
+     *     not one of them
      */
     public static Tensor oneHot(Tensor labels, int axis, int classes) {
         Shape shape = labels.shape().inserting(axis, classes);

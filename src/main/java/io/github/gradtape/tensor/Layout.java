@@ -118,7 +118,7 @@ public final class Layout {
      * @param axis the axis, negative to count from the end
      * @param parts at least one tensor; all of one shape but for their extents along the axis
      * @return the joined tensor, whose extent along the axis is the sum of theirs
-     * @throws IllegalArgumentException if there are no parts, no such axis, or the parts' other extents differ
+     * @throws IllegalArgumentException if there are no parts, no such axis, the parts' other extents differ or the result is too large
      */
     public static Tensor concatenate(int axis, Tensor... parts) {
         requireParts("concatenate", parts);
@@ -152,7 +152,7 @@ public final class Layout {
      * @param axis where the new axis stands in the result, negative to count from its end
      * @param parts at least one tensor; all of one shape
      * @return the stacked tensor, of one axis more
-     * @throws IllegalArgumentException if there are no parts, their shapes differ or there is no such axis
+     * @throws IllegalArgumentException if there are no parts, their shapes differ, there is no such axis or the result is too large
      */
     public static Tensor stack(int axis, Tensor... parts) {
         requireParts("stack", parts);
