@@ -48,6 +48,12 @@ public final class Evidence {
         return comparisons;
     }
 
+    /** Whether differences found no step for any comparison, as where the op refuses all primals around these. */
+    boolean isOfNothing() {
+        return !comparisons.isEmpty()
+                && comparisons.stream().allMatch(one -> one.tolerance() == Double.POSITIVE_INFINITY);
+    }
+
     /**
      * The smallest relative bias of the derivative that would have been caught: a derivative off by this factor would have
      * failed.

@@ -6,6 +6,7 @@ import static io.github.gradtape.tape.Node.constant;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Op;
 import io.github.gradtape.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,6 +20,15 @@ record Holding(Op op, List<Tensor> held, List<Tensor> free) implements Op {
 
     static Case of(Case call, List<Tensor> free) {
         return new Case(new Holding(call.op(), call.primals(), free), call.primals());
+    }
+
+    /** An op of one primal alone, and of that of the free entries. */
+    static Case ofPrimal(Case call, int primal, List<Tensor> free) {
+        List<Tensor> alone = new ArrayList<>();
+        for (int k = 0; k < free.size(); k++) {
+            alone.add(k == primal ? free.get(k) : Tensor.zeros(free.get(k).shape()));
+        }
+        return of(call, alone);
     }
 
     /** Another op of the same entries alone. */

@@ -191,13 +191,25 @@ public enum Law {
     /** {@link #check} without the explanation of a failure, which costs much more than the failure. */
     Evidence hold(Case call, RandomGenerator random) {
         try {
-            return verify(call, random);
+            Evidence evidence = verify(call, random);
+            if (evidence.isOfNothing()) {
+                verifyByEachPrimal(call, random);
+            }
+            return evidence;
         } catch (AssertionError e) {
             Case part = smooth(call).partFor(this);
             if (part.equals(call)) {
                 throw e;
             }
             return verify(part, random);
+        }
+    }
+
+    /** So that a primal that the op refuses to have moved, as indices that it takes for something to differentiate, hides no other. */
+    private void verifyByEachPrimal(Case call, RandomGenerator random) {
+        List<Tensor> free = Smooth.unknown(call).free();
+        for (int k : call.differentiable()) {
+            verify(Holding.ofPrimal(call, k, free), random);
         }
     }
 

@@ -50,7 +50,7 @@ final class Vacuity {
         List<Evidence> all = new ArrayList<>();
         for (int k : call.differentiable()) {
             if (IntStream.range(0, free.get(k).size()).anyMatch(at(free.get(k)))) {
-                List<Evidence> found = evidence(Holding.of(call, alone(k, free)), seed);
+                List<Evidence> found = evidence(Holding.ofPrimal(call, k, free), seed);
                 if (found.stream().noneMatch(Evidence::isConclusive)) {
                     return Optional.of("by input " + k + " " + reason(comparisons(found)));
                 }
@@ -64,14 +64,6 @@ final class Vacuity {
 
     private static IntPredicate at(Tensor free) {
         return i -> free.borrow()[i] != 0;
-    }
-
-    private static List<Tensor> alone(int primal, List<Tensor> free) {
-        List<Tensor> alone = new ArrayList<>();
-        for (int k = 0; k < free.size(); k++) {
-            alone.add(k == primal ? free.get(k) : Tensor.zeros(free.get(k).shape()));
-        }
-        return alone;
     }
 
     private static List<Evidence> evidence(Case call, long seed) {

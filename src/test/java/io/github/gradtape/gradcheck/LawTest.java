@@ -6,6 +6,7 @@ import static io.github.gradtape.ops.Ops.logSoftmax;
 import static io.github.gradtape.ops.Ops.multiply;
 import static io.github.gradtape.ops.Ops.negate;
 import static io.github.gradtape.ops.Ops.relu;
+import static io.github.gradtape.ops.Ops.scatterAdd;
 import static io.github.gradtape.ops.Ops.slice;
 import static io.github.gradtape.ops.Ops.softmax;
 import static io.github.gradtape.ops.Ops.square;
@@ -29,6 +30,7 @@ import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Op;
 import io.github.gradtape.tape.UnaryOp;
 import io.github.gradtape.tensor.Elementwise;
+import io.github.gradtape.tensor.Indexing;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.Arrays;
@@ -510,6 +512,49 @@ class LawTest {
     void anOpThatRefusesACallAtAKinkBreaksTheLawOfKinks() {
         Case call = new Case(new Refusing(), Tensor.of(0));
         assertThrows(AssertionError.class, () -> Kink.check(call));
+    }
+
+    /** The entry of x at an index, which is refused unless it is whole, and which nothing says to have no gradient. */
+    private static class Picked implements BinaryOp {
+
+        @Override
+        public Tensor evaluate(Tensor x, Tensor index) {
+            return Indexing.gather(x, 0, index);
+        }
+
+        @Override
+        public Node pullbackToFirst(Node yBar, Node y, Node x, Node index) {
+            return scatterAdd(yBar, 0, stopGradient(index), x.shape().extent(0));
+        }
+
+        @Override
+        public Node pullbackToSecond(Node yBar, Node y, Node x, Node index) {
+            return constant(Tensor.zeros(index.shape()));
+        }
+
+        @Override
+        public String toString() {
+            return "Picked";
+        }
+    }
+
+    private static class PickedWithTheWrongSign extends Picked {
+
+        @Override
+        public Node pullbackToFirst(Node yBar, Node y, Node x, Node index) {
+            return negate(super.pullbackToFirst(yBar, y, x, index));
+        }
+    }
+
+    @Test
+    void aPrimalThatMustNotMoveHidesNoFaultOfAnother() {
+        Law law = Law.VJP_AGREES_WITH_DIFFERENCES;
+        Tensor index = Tensor.of(2, 0);
+        assertDoesNotThrow(() -> law.check(new Case(new Picked(), X, index), new SplittableRandom(1)));
+        Case wrong = new Case(new PickedWithTheWrongSign(), X, index);
+        String message = assertThrows(AssertionError.class, () -> law.check(wrong, new SplittableRandom(1)))
+                .getMessage();
+        assertTrue(message.contains("the gradient by input 0 is the right one times −1"), message);
     }
 
     private static final Tensor NEAR_A_KINK = Tensor.of(1 + 1e-5, 3);
