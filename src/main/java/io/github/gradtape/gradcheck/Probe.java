@@ -21,6 +21,9 @@ final class Probe {
     /** The most output elements for which every row of the Jacobian is looked at. */
     private static final int SMALL = 24;
 
+    /** A step as small as any that differences choose. */
+    private static final double NEARBY = 0x1p-22;
+
     private final Case call;
     private final Tape tape = new Tape();
     private final Node[] primals;
@@ -107,28 +110,43 @@ final class Probe {
         return cotangents(tape.backward(slope, wrt));
     }
 
-    /** The same call with the differentiable primals moved along a direction; none if the op refuses them. */
-    private Optional<Probe> moved(List<Tensor> direction, double h) {
+    private Case moved(List<Tensor> direction, double h) {
         List<Tensor> values = new ArrayList<>(call.primals());
         for (int i = 0; i < differentiable.length; i++) {
             int k = differentiable[i];
             values.set(k, Elementwise.add(values.get(k), Elementwise.multiply(direction.get(i), h)));
         }
+        return new Case(call.op(), values);
+    }
+
+    /** The same call with the differentiable primals moved along a direction; none if the op refuses them. */
+    private Optional<Probe> probeAt(List<Tensor> direction, double h) {
         try {
-            return Optional.of(new Probe(new Case(call.op(), values)));
+            return Optional.of(new Probe(moved(direction, h)));
         } catch (IllegalArgumentException outside) {
             return Optional.empty();
         }
     }
 
+    /** What the op says of primals moved along a direction by next to nothing, if it refuses them on either side. */
+    Optional<String> refusal(List<Tensor> direction) {
+        try {
+            new Probe(moved(direction, NEARBY));
+            new Probe(moved(direction, -NEARBY));
+            return Optional.empty();
+        } catch (IllegalArgumentException outside) {
+            return Optional.of(Trial.reason(outside));
+        }
+    }
+
     /** The output with the primals moved along a direction; NaN where the op refuses these, beyond the edge of its domain. */
     Tensor valueAt(List<Tensor> direction, double h) {
-        return moved(direction, h).map(Probe::value).orElseGet(() -> Tensor.full(value().shape(), Double.NaN));
+        return probeAt(direction, h).map(Probe::value).orElseGet(() -> Tensor.full(value().shape(), Double.NaN));
     }
 
     /** The same of the pullback of a cotangent. */
     List<Tensor> pullbackAt(List<Tensor> direction, double h, Tensor yBar) {
-        return moved(direction, h)
+        return probeAt(direction, h)
                 .map(there -> there.pullback(yBar))
                 .orElseGet(() -> differentiable().stream()
                         .map(x -> Tensor.full(x.shape(), Double.NaN))

@@ -39,7 +39,10 @@ final class Vacuity {
         Tensor error = Differences.derivative(h -> probe.valueAt(direction, h)).error();
         boolean isRepeated = probe.value().equals(probe.again().value()); // if not, there is a law to say so
         return isRepeated && DoubleStream.of(error.borrow()).anyMatch(Double::isInfinite)
-                ? Optional.of("differences find no step at which the function is finite on both sides and resolved")
+                ? Optional.of("differences find no step at which the function is finite on both sides and resolved"
+                        + probe.refusal(direction)
+                                .map(it -> "; beside these inputs: " + it)
+                                .orElse(""))
                 : Optional.empty();
     }
 

@@ -721,6 +721,36 @@ class GradientCheckTest {
         assertInconclusive(".*differences find no step", x -> sqrt(x), Tensor.of(0));
     }
 
+    @Test
+    void whatAnOpSaysOfItsInputsMovedIsTold() {
+        UnaryOp ofWholeNumbers = new UnaryOp() {
+            @Override
+            public Tensor evaluate(Tensor x) {
+                return Elementwise.map(x, v -> {
+                    if (v != Math.rint(v)) {
+                        throw new IllegalArgumentException(v + " is not a whole number");
+                    }
+                    return v;
+                });
+            }
+
+            @Override
+            public Node pullback(Node yBar, Node y, Node x) {
+                return yBar;
+            }
+
+            @Override
+            public String toString() {
+                return "OfWholeNumbers";
+            }
+        };
+        String text = GradientCheck.of(ofWholeNumbers).check(Tensor.of(2)).text();
+        assertTrue(
+                text.matches("OfWholeNumbers: inconclusive, because differences find no step .*; beside these inputs: "
+                        + "OfWholeNumbers of \\[\\[1]]: \\S+ is not a whole number"),
+                text);
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {1e7, 1e8, 1e10})
     void aFunctionTooFastForDifferencesProvesNothing(double speed) {
