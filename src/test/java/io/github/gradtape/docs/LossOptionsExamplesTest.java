@@ -20,6 +20,7 @@ class LossOptionsExamplesTest extends Examples {
 
     @Test
     void options() {
+        Node logits = constant(Tensor.of(new double[][] {{2, 0, 1}, {0, 3, 0}, {1, 1, 1}}));
         Node labels = constant(Tensor.of(0, 1, -100));
         LossOptions options =
                 LossOptions.mean().withSmoothing(0.1).withClassWeights(1, 2, 2).withIgnoredLabel(-100);
