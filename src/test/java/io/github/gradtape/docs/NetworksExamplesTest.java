@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.data.*;
+import io.github.gradtape.gradcheck.*;
 import io.github.gradtape.nn.*;
 import io.github.gradtape.nn.onnx.*;
 import io.github.gradtape.nn.optim.*;
@@ -121,6 +122,15 @@ class NetworksExamplesTest extends Examples {
         Tensor doubled =
                 model.with(Map.of("0.factor", Tensor.of(2, 2, 2))).apply(Tensor.of(new double[][] {{1, 2, 3}}));
         assertEquals(model.apply(Tensor.of(new double[][] {{2, 4, 6}})), doubled);
+    }
+
+    @Test
+    void theGradientsOfALayer() {
+        Layer layer = new Scale(3);
+        Model scales = Model.initial(layer, new SplittableRandom(1));
+        GradientCheck check = GradientCheck.ofMany(in ->
+                layer.apply(in.get(0), Pass.evaluating(scales, Map.of("factor", in.get(1)))));
+        check.require(Tensor.of(new double[][] {{1, -2, 3}}), Tensor.of(2, 0.5, -1));
     }
 
     /** Reads sequences [n, length, inputs] step by step; its output is the state [n, units] in which they end. */
