@@ -50,13 +50,14 @@ public record Standardiser(Tensor mean, Tensor deviation) {
      *
      * @param features the features of the samples to learn them from, of shape [n, …] with n at least 1
      * @return what standardises these samples, and others like them
-     * @throws IllegalArgumentException if there are no samples, or a mean or a deviation is not finite
+     * @throws IllegalArgumentException if there are no samples, or a feature, a mean or a deviation is not finite
      */
     public static Standardiser of(Tensor features) {
         if (features.rank() == 0 || features.shape().extent(0) == 0) {
             throw new IllegalArgumentException("standardiser: features of shape " + features.shape()
                     + " must be of samples along axis 0, at least one");
         }
+        require("feature", features, Double::isFinite, "finite");
         Tensor mean = Reductions.mean(features, 0);
         // a variance of equal numbers may be the rounding of their mean alone: whether they vary is seen from
         // themselves

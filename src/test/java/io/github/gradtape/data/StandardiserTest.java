@@ -123,6 +123,12 @@ class StandardiserTest {
     }
 
     @Test
+    void aFeatureThatIsMissingIsRefusedWithItsSample() {
+        Tensor features = Tensor.of(new double[][] {{1, 2}, {3, Double.NaN}});
+        assertRefused("standardiser: feature NaN at [1, 1] must be finite", () -> Standardiser.of(features));
+    }
+
+    @Test
     void statisticsThatAreNotFiniteAreRefused() {
         assertRefused(
                 "standardiser: mean NaN at [1] must be finite",
