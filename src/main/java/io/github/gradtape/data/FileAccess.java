@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -96,6 +97,9 @@ public final class FileAccess {
         if (e instanceof CharacterCodingException) {
             return "is not text in UTF-8";
         }
+        if (e instanceof ClosedByInterruptException) {
+            return "the thread was interrupted";
+        }
         String told = e instanceof FileSystemException of ? of.getReason() : e.getMessage();
         return told == null ? "the system does not tell why" : told;
     }
@@ -126,8 +130,8 @@ public final class FileAccess {
      *
      * @param file the file
      * @param writer what writes its bytes
-     * @throws DataFileException if the file cannot be written, as one that is read-only, or what stands under its name is a folder, a
-     *     pipe or a device; there is then what was there before
+     * @throws DataFileException if the file cannot be written, as one that is read-only, what stands under its name is a folder, a
+     *     pipe or a device, or the thread is interrupted, which it stays; there is then what was there before
      */
     public static void replace(Path file, Writer writer) throws DataFileException {
         Path target = target(file);

@@ -93,6 +93,20 @@ class FileAccessTest {
         assertHolds("old");
     }
 
+    @Test
+    void anInterruptedThreadWritesNothingAndStaysInterrupted() throws IOException {
+        Thread.currentThread().interrupt();
+        try {
+            assertRefused(
+                    file,
+                    "cannot be written: the thread was interrupted",
+                    () -> FileAccess.replace(file, out -> out.write(1)));
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+        assertHolds("old");
+    }
+
     /** A name of 255 bytes is the longest that there is on Linux. */
     @Test
     void aFileOfAnyNameIsReplaced() throws IOException {
