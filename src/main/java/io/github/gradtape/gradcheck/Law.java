@@ -6,6 +6,7 @@ import io.github.gradtape.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** What the derivatives of every op obey. */
@@ -64,7 +65,7 @@ public enum Law {
         void check(Probe probe, RandomGenerator random, Evidence evidence) {
             for (Tensor xBar : probe.pullback(Tensor.zeros(probe.value().shape()))) {
                 for (double entry : xBar.borrow()) {
-                    require(entry == 0, "the pullback of a zero cotangent is not zero: " + xBar);
+                    require(entry == 0, () -> "the pullback of a zero cotangent is not zero: " + xBar);
                 }
             }
         }
@@ -88,14 +89,14 @@ public enum Law {
         void check(Probe probe, RandomGenerator random, Evidence evidence) {
             Tensor yBar = probe.cotangent(random);
             Probe again = probe.again();
-            require(probe.value().equals(again.value()), "a second evaluation differs from the first");
+            require(probe.value().equals(again.value()), () -> "a second evaluation differs from the first");
             List<Tensor> first = probe.pullback(yBar);
             probe.pullback(probe.cotangent(random));
             probe.pullbackAt(probe.direction(random), NUDGE, yBar);
-            require(first.equals(again.pullback(yBar)), "a second pullback differs from the first");
+            require(first.equals(again.pullback(yBar)), () -> "a second pullback differs from the first");
             Probe bare = probe.withoutResidual();
-            require(probe.value().equals(bare.value()), "the output differs where no residual is left");
-            require(first.equals(bare.pullback(yBar)), "the pullback differs where no residual is left");
+            require(probe.value().equals(bare.value()), () -> "the output differs where no residual is left");
+            require(first.equals(bare.pullback(yBar)), () -> "the pullback differs where no residual is left");
         }
     },
 
@@ -107,9 +108,9 @@ public enum Law {
             double[] cotangent = yBar.toArray();
             double[] output = probe.value().toArray();
             probe.pullback(yBar);
-            require(probe.primalsAreUnchanged(), "evaluate or pullback changed a primal");
-            require(Arrays.equals(cotangent, yBar.borrow()), "the pullback changed the cotangent it was given");
-            require(Arrays.equals(output, probe.value().borrow()), "the pullback changed the output");
+            require(probe.primalsAreUnchanged(), () -> "evaluate or pullback changed a primal");
+            require(Arrays.equals(cotangent, yBar.borrow()), () -> "the pullback changed the cotangent it was given");
+            require(Arrays.equals(output, probe.value().borrow()), () -> "the pullback changed the output");
         }
     },
 
@@ -121,10 +122,11 @@ public enum Law {
             List<Tensor> once = probe.pullback(yBar);
             List<Tensor> twice = probe.pullbackOfTwoUses(yBar);
             for (int k = 0; k < once.size(); k++) {
+                Tensor one = once.get(k);
+                Tensor both = twice.get(k);
                 require(
-                        twice.get(k).equals(Elementwise.multiply(once.get(k), 2)),
-                        "two uses do not pull back twice what one does: " + twice.get(k) + " instead of 2 · "
-                                + once.get(k));
+                        both.equals(Elementwise.multiply(one, 2)),
+                        () -> "two uses do not pull back twice what one does: " + both + " instead of 2 · " + one);
             }
         }
     };
@@ -265,9 +267,10 @@ public enum Law {
 
     abstract void check(Probe probe, RandomGenerator random, Evidence evidence);
 
-    static void require(boolean holds, String message) {
+    /** The complaint is written only if there is one: to print a tensor takes longer than all that a law does. */
+    static void require(boolean holds, Supplier<String> complaint) {
         if (!holds) {
-            throw new AssertionError(message);
+            throw new AssertionError(complaint.get());
         }
     }
 

@@ -32,7 +32,8 @@ record Linearity(Probe probe, double a) {
                             .get(primal));
             Law.require(
                     overflows || off <= tolerance,
-                    "x̄(a ȳ + w̄) is not a x̄(ȳ) + x̄(w̄) for a = " + a + ": off by " + off + ", allowed " + tolerance);
+                    () -> "x̄(a ȳ + w̄) is not a x̄(ȳ) + x̄(w̄) for a = " + a + ": off by " + off + ", allowed "
+                            + tolerance);
         }
     }
 

@@ -25,7 +25,7 @@ record Symmetry(Probe probe) {
         boolean isComparable = Double.isFinite(scale);
         Law.require(
                 !isComparable || Math.abs(forth - back) <= tolerance,
-                "ẇᵀHẋ is " + forth + ", but ẋᵀHẇ is " + back
+                () -> "ẇᵀHẋ is " + forth + ", but ẋᵀHẇ is " + back
                         + String.format(Locale.ROOT, " ± %.1e, where H = ∂²⟨ȳ, y⟩", tolerance)
                         + Inputs.below("cotangent", yBar));
     }
