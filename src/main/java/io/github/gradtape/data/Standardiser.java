@@ -58,14 +58,15 @@ public record Standardiser(Tensor mean, Tensor deviation) {
                     + " must be of samples along axis 0, at least one");
         }
         require("feature", features, Double::isFinite, "finite");
-        Tensor mean = Reductions.mean(features, 0);
-        // a variance of equal numbers may be the rounding of their mean alone: whether they vary is seen from
-        // themselves
-        Tensor range = Elementwise.zip(Reductions.max(features, 0), Reductions.min(features, 0), Standardiser::range);
+        Tensor least = Reductions.min(features, 0);
+        // of many numbers far from 0, the rounding of their mean is not small beside their differences
+        Tensor above = Elementwise.subtract(features, least);
+        Tensor mean = Reductions.mean(above, 0);
+        Tensor range = Elementwise.zip(Reductions.max(features, 0), least, Standardiser::range);
         Tensor variance = Reductions.mean(
-                Elementwise.zip(Elementwise.subtract(features, mean), range, Standardiser::scaledSquare), 0);
+                Elementwise.zip(Elementwise.subtract(above, mean), range, Standardiser::scaledSquare), 0);
         return new Standardiser(
-                mean,
+                Elementwise.add(least, mean),
                 Elementwise.zip(variance, range, (v, r) -> r > 0 ? Math.scalb(Math.sqrt(v), Math.getExponent(r)) : 1));
     }
 

@@ -420,7 +420,7 @@ class TrainCommandTest {
 
     @Test
     void samplesThatCannotBeStandardisedAreRefusedWithTheirFile() throws IOException {
-        Path file = Files.writeString(folder.resolve("huge.csv"), "1e308,a\n1e308,b\n1e308,a\n");
+        Path file = Files.writeString(folder.resolve("huge.csv"), "1e308,a\n-1e308,b\n1e308,a\n");
         Run run = Run.gradtape("--data", file.toString());
         assertDataRefused(": standardiser: mean Infinity at [0] must be finite", file, run);
     }

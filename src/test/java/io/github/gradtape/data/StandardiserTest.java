@@ -66,14 +66,22 @@ class StandardiserTest {
     }
 
     @Test
-    void theDeviationIsThatOfTheDistancesFromTheMean() {
-        double[][] near = {{0}, {0.25}, {1}};
-        double[][] far = {{0x1p40}, {0x1p40 + 0.25}, {0x1p40 + 1}};
-        // the mean is off by up to an ulp of 2⁴⁰
+    void aFeatureThatDoesNotVaryIsBroughtToZeroHoweverManySamples() {
+        double[][] equal = new double[10_000][1];
+        Arrays.fill(equal, new double[] {1.7e18 / 3}); // their sum is off by some 50,000 for each
         assertEquals(
-                Standardiser.of(Tensor.of(near)).deviation().item(),
-                Standardiser.of(Tensor.of(far)).deviation().item(),
-                Math.ulp(0x1p40));
+                Tensor.zeros(Shape.of(10_000, 1)),
+                Standardiser.of(Tensor.of(equal)).apply(Tensor.of(equal)));
+    }
+
+    @Test
+    void theDeviationIsThatOfTheDistancesFromTheMean() {
+        // 1, 2 and 4 have the mean 7/3, which is rounded, and the variance 14/9
+        for (double offset : new double[] {0, 1e9, 0x1p40, 1e15}) {
+            double[][] features = {{offset + 1}, {offset + 2}, {offset + 4}};
+            double deviation = Standardiser.of(Tensor.of(features)).deviation().item();
+            assertEquals(Math.sqrt(14 / 9.0), deviation, 4 * Math.ulp(1.0), "offset " + offset);
+        }
     }
 
     @Property
