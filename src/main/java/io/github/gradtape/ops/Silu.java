@@ -3,7 +3,6 @@ package io.github.gradtape.ops;
 import static io.github.gradtape.ops.Ops.add;
 import static io.github.gradtape.ops.Ops.clamp;
 import static io.github.gradtape.ops.Ops.multiply;
-import static io.github.gradtape.ops.Ops.negate;
 import static io.github.gradtape.ops.Ops.sigmoid;
 
 import io.github.gradtape.tape.Node;
@@ -19,7 +18,7 @@ import io.github.gradtape.tensor.Tensor;
  * <pre>
  * primal    x
  * output    y = x σ(x)                             with the logistic σ of {@link Sigmoid}
- * pullback  x̄ = ȳ ⊙ σ(x) ⊙ (1 + x ⊙ σ(−x))
+ * pullback  x̄ = ȳ ⊙ (σ(x) + x ⊙ σ′(x))            by {@link LogisticSlope}
  * </pre>
  *
  * <p>The left tail keeps its digits as long as σ(x) is a normal number, to −708. At −∞ both y and x̄ are 0, at ∞ they are ∞ and ȳ; beyond
@@ -37,7 +36,6 @@ public record Silu() implements UnaryOp {
     @Override
     public Node pullback(Node yBar, Node y, Node x) {
         Node near = clamp(x, -FLAT, FLAT);
-        Node slope = add(Node.constant(1), multiply(near, sigmoid(negate(near))));
-        return multiply(yBar, multiply(sigmoid(near), slope));
+        return multiply(yBar, add(sigmoid(near), new LogisticSlope(1).apply(near, near)));
     }
 }
