@@ -149,7 +149,7 @@ public final class DecisionMap {
             svg.add(
                     "<rect x='%s' y='%s' width='%s' height='12' fill='%s'/>",
                     left, middle - 6, Plot.SAMPLE, swatch.shade(STRONGEST));
-            drawShapes("M" + Svg.number(left + Plot.SAMPLE / 2) + " " + Svg.number(middle) + swatch.shape, swatch, svg);
+            drawShapes(Svg.filled("M%s %s", left + Plot.SAMPLE / 2, middle) + swatch.shape, swatch, svg);
         };
     }
 
@@ -212,10 +212,8 @@ public final class DecisionMap {
             StringBuilder path = new StringBuilder();
             for (int i = 0; i < labels.length; i += step) {
                 if (labels[i] == k) {
-                    path.append('M')
-                            .append(Svg.number(plot.x(points.get(i, 0))))
-                            .append(' ');
-                    path.append(Svg.number(plot.y(points.get(i, 1)))).append(Swatch.of(k).shape);
+                    path.append(Svg.filled("M%s %s", plot.x(points.get(i, 0)), plot.y(points.get(i, 1))));
+                    path.append(Swatch.of(k).shape);
                 }
             }
             drawShapes(path.toString(), Swatch.of(k), svg);

@@ -6,7 +6,6 @@ import io.github.gradtape.viz.Box.Role;
 import io.github.gradtape.viz.Item.Link;
 import io.github.gradtape.viz.Item.Rank;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A layered drawing. Boxes stand in the bands of their layers, and edges go sideways only between the bands, so that none crosses a
@@ -190,29 +189,12 @@ final class GraphSvg {
         double start = bottom[from.layer];
         double end = top[from.layer + 1];
         double half = (start + end) / 2;
-        String[] numbers = Stream.of(
-                        from.x,
-                        from.bottom,
-                        start,
-                        from.x,
-                        half,
-                        link.endX(),
-                        half,
-                        link.endX(),
-                        end,
-                        link.to().top - above)
-                .map(Svg::number)
-                .toArray(String[]::new);
-        return "M%s %sV%sC%s %s %s %s %s %sV%s".formatted((Object[]) numbers);
+        return Svg.filled(
+                "M%s %sV%sC%s %s %s %s %s %sV%s",
+                from.x, from.bottom, start, from.x, half, link.endX(), half, link.endX(), end, link.to().top - above);
     }
 
     private static String arrow(double x, double tip) {
-        return "M%s %sl%s %sh%sz"
-                .formatted(
-                        Svg.number(x),
-                        Svg.number(tip),
-                        Svg.number(-ARROW_WIDTH / 2),
-                        Svg.number(-ARROW_LENGTH),
-                        Svg.number(ARROW_WIDTH));
+        return Svg.filled("M%s %sl%s %sh%sz", x, tip, -ARROW_WIDTH / 2, -ARROW_LENGTH, ARROW_WIDTH);
     }
 }

@@ -248,8 +248,7 @@ public final class LineChart {
             StringBuilder line = new StringBuilder();
             double reach = 0;
             for (end = start; end < y.length && isShown(curve.y[end]); end++) {
-                line.append(end == start ? 'M' : 'L').append(Svg.number(x[end]));
-                line.append(' ').append(Svg.number(y[end]));
+                line.append(Svg.filled(end == start ? "M%s %s" : "L%s %s", x[end], y[end]));
                 reach = Math.max(reach, Math.hypot(x[end] - x[start], y[end] - y[start]));
             }
             if (reach > LINE_WIDTH) {

@@ -166,8 +166,7 @@ final class Plot {
     void drawGrid(Svg svg) {
         StringBuilder lines = new StringBuilder();
         for (Tick tick : y.ticks()) {
-            lines.append('M').append(Svg.number(left)).append(' ').append(Svg.number(placeOfY(tick)));
-            lines.append('H').append(Svg.number(right));
+            lines.append(Svg.filled("M%s %sH%s", left, placeOfY(tick), right));
         }
         svg.add("<path d='%s' stroke='%s'/>", lines, GRID);
     }
@@ -182,8 +181,7 @@ final class Plot {
         for (Tick tick : x.ticks()) {
             double middle = left + tick.place() * (right - left);
             double half = width(tick.label()) / 2;
-            marks.append('M').append(Svg.number(middle)).append(' ').append(Svg.number(bottom));
-            marks.append('v').append(Svg.number(TICK));
+            marks.append(Svg.filled("M%s %sv%s", middle, bottom, TICK));
             if (middle - half >= free && middle + half <= WIDTH) {
                 svg.text(middle, bottom + TICK + LINE / 2, "middle", Svg.FAINT_INK, tick.label());
                 free = middle + half + SPACE;

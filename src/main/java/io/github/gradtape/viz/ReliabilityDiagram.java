@@ -146,8 +146,7 @@ public final class ReliabilityDiagram {
         for (int bin = 0; bin < counts.length; bin++) {
             if (counts[bin] > 0) {
                 double x = plot.x(confidences[bin]);
-                line.append(line.isEmpty() ? 'M' : 'L').append(Svg.number(x));
-                line.append(' ').append(Svg.number(plot.y(accuracies[bin])));
+                line.append(Svg.filled(line.isEmpty() ? "M%s %s" : "L%s %s", x, plot.y(accuracies[bin])));
                 svg.add(
                         "<path d='M%s %sV%s' stroke='%s' stroke-width='2' stroke-dasharray='%s'/>",
                         x,

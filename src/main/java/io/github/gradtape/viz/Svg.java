@@ -31,10 +31,14 @@ final class Svg {
 
     /** A line of SVG; the values are rounded to hundredths if they are doubles, and escaped if they are texts. */
     void add(String template, Object... values) {
-        out.append(template.formatted(Arrays.stream(values)
-                        .map(value -> value instanceof Double x ? number(x) : Text.xml(value.toString()))
-                        .toArray()))
-                .append('\n');
+        out.append(filled(template, values)).append('\n');
+    }
+
+    /** A piece of SVG, with such values. */
+    static String filled(String template, Object... values) {
+        return template.formatted(Arrays.stream(values)
+                .map(value -> value instanceof Double x ? number(x) : Text.xml(value.toString()))
+                .toArray());
     }
 
     /** A line of text with its middle at a height, and its start, middle or end ({@code anchor}) at x. */
