@@ -58,10 +58,7 @@ public final class ConfusionMap {
                 .max()
                 .orElse(0);
         this.cell = Math.max(usual, Math.ceil(widest));
-        this.widestName = names.stream()
-                .mapToDouble(name -> Text.width(name, Svg.FONT))
-                .max()
-                .orElseThrow();
+        this.widestName = Text.widest(names);
     }
 
     /**
@@ -119,11 +116,7 @@ public final class ConfusionMap {
         double left = MARGIN + LINE + widestName + SPACE;
         double top = MARGIN + (title.isEmpty() ? 0 : 1.25 * LINE) + LINE + (upright ? widestName : LINE) + 2 * SPACE;
         double side = Math.max(names.size() * cell, Text.width("predicted", Svg.FONT));
-        double lines = LEGEND.stream()
-                .mapToDouble(line -> Text.width(line, Svg.FONT))
-                .max()
-                .orElseThrow();
-        double wide = Math.max(lines, Text.width(title, TITLE_FONT));
+        double wide = Math.max(Text.widest(LEGEND), Text.width(title, TITLE_FONT));
         double width = Math.max(left + side, MARGIN + wide) + MARGIN;
         double legend = top + side + SPACE;
         Svg svg = new Svg(width, legend + LEGEND.size() * LINE + MARGIN, description());

@@ -26,7 +26,7 @@ record HeatMapLabels(List<String> texts, boolean upright) {
     static HeatMapLabels ofColumns(Cells cells, List<String> given) {
         IntFunction<String> label = given.isEmpty() ? cells.matrix::columnLabel : given::get;
         List<String> all = every(1, cells.columns, i -> label.apply(i * cells.columnBlock));
-        double longest = widest(all) + BETWEEN;
+        double longest = Text.widest(all) + BETWEEN;
         if (given.isEmpty() || longest <= cells.width) {
             return new HeatMapLabels(every(step(longest / cells.width), cells.columns, all::get), false);
         }
@@ -47,15 +47,8 @@ record HeatMapLabels(List<String> texts, boolean upright) {
                 .toList();
     }
 
-    private static double widest(List<String> texts) {
-        return texts.stream()
-                .mapToDouble(text -> Text.width(text, Svg.FONT))
-                .max()
-                .orElse(0);
-    }
-
     double width() {
-        return widest(texts);
+        return Text.widest(texts);
     }
 
     double height() {

@@ -61,10 +61,8 @@ final class HeatMapSvg {
 
     String drawn() {
         List<String> notes = notes();
-        double width = Math.max(right + BESIDE_LEGEND + legend.width(), MARGIN + Text.width(words.title(), TITLE_FONT));
-        for (String note : notes) {
-            width = Math.max(width, left + Text.width(note, Svg.FONT));
-        }
+        double written = Math.max(left + Text.widest(notes), MARGIN + Text.width(words.title(), TITLE_FONT));
+        double width = Math.max(right + BESIDE_LEGEND + legend.width(), written);
         double height = Math.max(bottom, top + legend.height()) + (notes.isEmpty() ? 0 : SPACE + notes.size() * LINE);
         Svg svg = new Svg(width + MARGIN, height + MARGIN, description());
         drawWords(svg);

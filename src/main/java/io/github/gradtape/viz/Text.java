@@ -1,5 +1,7 @@
 package io.github.gradtape.viz;
 
+import java.util.List;
+
 /** Text that comes from anywhere: brought on one line, shortened, measured and escaped. */
 final class Text {
 
@@ -62,6 +64,11 @@ final class Text {
     /** A width in pixels that the line does not exceed: sure if it {@link #isPlain}, else it has to be imposed. */
     static double width(String line, double fontSize) {
         return line.codePoints().mapToDouble(Text::advance).sum() * fontSize;
+    }
+
+    /** The width of the widest of some lines in the usual font size, 0 if there are none. */
+    static double widest(List<String> lines) {
+        return lines.stream().mapToDouble(line -> width(line, Svg.FONT)).max().orElse(0);
     }
 
     private static double advance(int c) {
