@@ -3,28 +3,35 @@ package io.github.gradtape.viz;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.Arrays;
-import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A tensor seen as a matrix.
  *
  * @param tensor the tensor
- * @param rowAxes how many of its first axes number the rows; the others number the columns
- * @param rows how many rows that makes
- * @param columns how many columns that makes
+ * @param rowShape the extents of its first axes, which number the rows
+ * @param columnShape those of the others, which number the columns
  */
-record Matrix(Tensor tensor, int rowAxes, int rows, int columns) {
+record Matrix(Tensor tensor, Shape rowShape, Shape columnShape) {
 
     Matrix(Tensor tensor, int rowAxes) {
         this(
                 tensor,
-                rowAxes,
-                Shape.of(rowExtents(tensor, rowAxes)).size(),
-                Shape.of(columnExtents(tensor, rowAxes)).size());
+                Shape.of(Arrays.copyOf(tensor.shape().extents(), rowAxes)),
+                Shape.of(Arrays.copyOfRange(tensor.shape().extents(), rowAxes, tensor.rank())));
+    }
+
+    int rows() {
+        return rowShape.size();
+    }
+
+    int columns() {
+        return columnShape.size();
     }
 
     double get(int row, int column) {
-        return tensor.borrow()[row * columns + column];
+        return tensor.borrow()[row * columns() + column];
     }
 
     /** The greatest size of a finite element, 0 if there is none. */
@@ -49,8 +56,8 @@ record Matrix(Tensor tensor, int rowAxes, int rows, int columns) {
     /** The element of a block that is most worth seeing: a NaN, or else the first one of the greatest size. */
     double strongest(int fromRow, int toRow, int fromColumn, int toColumn) {
         double strongest = 0;
-        for (int row = fromRow; row < Math.min(toRow, rows); row++) {
-            for (int column = fromColumn; column < Math.min(toColumn, columns); column++) {
+        for (int row = fromRow; row < Math.min(toRow, rows()); row++) {
+            for (int column = fromColumn; column < Math.min(toColumn, columns()); column++) {
                 double x = get(row, column);
                 // Double.compare puts NaN above infinity
                 if (Double.compare(Math.abs(x), Math.abs(strongest)) > 0) {
@@ -63,24 +70,14 @@ record Matrix(Tensor tensor, int rowAxes, int rows, int columns) {
 
     /** The position along each of the axes that number the rows, for example {@code 3}, or {@code 1,2} if there are two. */
     String rowLabel(int row) {
-        return label(row, rowExtents(tensor, rowAxes));
+        return label(row, rowShape);
     }
 
     String columnLabel(int column) {
-        return label(column, columnExtents(tensor, rowAxes));
+        return label(column, columnShape);
     }
 
-    private static int[] rowExtents(Tensor tensor, int rowAxes) {
-        return Arrays.copyOf(tensor.shape().extents(), rowAxes);
-    }
-
-    private static int[] columnExtents(Tensor tensor, int rowAxes) {
-        return Arrays.copyOfRange(tensor.shape().extents(), rowAxes, tensor.rank());
-    }
-
-    private static String label(int place, int... extents) {
-        StringJoiner label = new StringJoiner(",");
-        Arrays.stream(Shape.of(extents).index(place)).forEach(it -> label.add(Integer.toString(it)));
-        return label.toString();
+    private static String label(int place, Shape shape) {
+        return IntStream.of(shape.index(place)).mapToObj(Integer::toString).collect(Collectors.joining(","));
     }
 }
