@@ -150,8 +150,8 @@ public final class ConfusionMap {
                 .mapToDouble(i -> counts.get(i, i))
                 .sum();
         double all = Arrays.stream(samples).sum();
-        return "Confusion matrix" + (title.isEmpty() ? "" : " of " + title) + ": " + told(right) + " of " + told(all)
-                + " samples in " + names.size() + " classes classified right";
+        return Text.named("Confusion matrix", title) + ": " + told(right) + " of " + told(all) + " samples in "
+                + names.size() + " classes classified right";
     }
 
     private static String told(double count) {

@@ -127,7 +127,7 @@ public final class DecisionMap {
             legend.add(new Plot.Key(names.get(k), sample(Swatch.of(k))));
         }
         Plot plot = new Plot(words, legend, notes, mostTicks -> scale(0, mostTicks), scale(1, MOST_Y_TICKS), 0);
-        Svg svg = plot.begun("Decision map" + (words.title().isEmpty() ? "" : " of " + words.title()) + ": "
+        Svg svg = plot.begun(Text.named("Decision map", words.title()) + ": "
                 + ShortNumber.count(labels.length) + " points of " + names.size() + " classes: "
                 + String.join(", ", names));
         drawCells(plot, svg);

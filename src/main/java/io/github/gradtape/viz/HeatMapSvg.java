@@ -77,8 +77,8 @@ final class HeatMapSvg {
     }
 
     private String description() {
-        return "Heat map" + (words.title().isEmpty() ? "" : " of " + words.title()) + ": " + matrix.rows() + " × "
-                + matrix.columns() + ", " + legend.description();
+        return Text.named("Heat map", words.title()) + ": " + matrix.rows() + " × " + matrix.columns() + ", "
+                + legend.description();
     }
 
     private List<String> notes() {

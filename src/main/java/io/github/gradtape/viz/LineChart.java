@@ -8,6 +8,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -192,16 +193,11 @@ public final class LineChart {
     }
 
     private String description() {
-        StringBuilder text = new StringBuilder("Line chart");
-        text.append(words.title().isEmpty() ? "" : " of " + words.title())
-                .append(": ")
-                .append(words.y());
-        text.append(" over ").append(words.x());
-        for (Curve curve : curves) {
-            text.append("; ").append(curve.name).append(" from ").append(ShortNumber.of(curve.y[0], DIGITS));
-            text.append(" to ").append(ShortNumber.of(curve.y[curve.y.length - 1], DIGITS));
-        }
-        return text.toString();
+        String ends = curves.stream()
+                .map(curve -> "; " + curve.name + " from " + ShortNumber.of(curve.y[0], DIGITS) + " to "
+                        + ShortNumber.of(curve.y[curve.y.length - 1], DIGITS))
+                .collect(Collectors.joining());
+        return Text.named("Line chart", words.title()) + ": " + words.y() + " over " + words.x() + ends;
     }
 
     private static boolean isLong(Curve curve) {

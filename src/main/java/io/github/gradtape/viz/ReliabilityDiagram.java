@@ -106,7 +106,7 @@ public final class ReliabilityDiagram {
                 mostTicks -> Scale.exact(0, 1, Math.min(mostTicks, MOST_Y_TICKS), 0),
                 Scale.exact(0, 1, MOST_Y_TICKS, 0),
                 0);
-        Svg svg = plot.begun("Reliability diagram" + (title.isEmpty() ? "" : " of " + title) + ": " + notes.get(0));
+        Svg svg = plot.begun(Text.named("Reliability diagram", title) + ": " + notes.get(0));
         plot.drawGrid(svg);
         drawBars(plot, svg);
         plot.drawFrame(svg);

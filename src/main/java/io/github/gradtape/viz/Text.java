@@ -54,6 +54,11 @@ final class Text {
                 };
     }
 
+    /** What kind of picture it is, and of what if it has a title. */
+    static String named(String kind, String title) {
+        return title.isEmpty() ? kind : kind + " of " + title;
+    }
+
     /** At most so many characters, the last one an ellipsis if some are left out. */
     static String shortened(String line, int most) {
         return line.codePointCount(0, line.length()) <= most
