@@ -44,7 +44,7 @@ final class AccuracyReport {
         for (Quantity quantity : Quantity.values()) {
             DoubleSummaryStatistics theirs = textbookErrors.get(quantity);
             DoubleSummaryStatistics own = ourErrors.get(quantity);
-            worstShare = Math.max(worstShare, own.getMax() / quantity.allowed());
+            worstShare = Math.max(worstShare, own.getMax() / quantity.allowed);
             out.print(
                     "%-12s  %-12s  %9s %9s  %9s %9s  %7.1f",
                     quantity == Quantity.ROW_LOSS ? scale.name() : "",
@@ -53,7 +53,7 @@ final class AccuracyReport {
                     units(theirs.getAverage()),
                     units(own.getMax()),
                     units(own.getAverage()),
-                    quantity.allowed());
+                    quantity.allowed);
         }
     }
 

@@ -17,22 +17,14 @@ enum ActivationChoice {
     SILU(Activation.SILU, Initialiser.HE);
 
     @SuppressWarnings("ImmutableEnumChecker") // a layer never changes
-    private final Layer layer;
+    final Layer layer;
 
     @SuppressWarnings("ImmutableEnumChecker") // a constant of its interface
-    private final Initialiser initialiser;
+    final Initialiser initialiser;
 
     ActivationChoice(Layer layer, Initialiser initialiser) {
         this.layer = layer;
         this.initialiser = initialiser;
-    }
-
-    Layer layer() {
-        return layer;
-    }
-
-    Initialiser initialiser() {
-        return initialiser;
     }
 
     @Override

@@ -51,7 +51,7 @@ final class LayerList {
                 list.add(item.strip());
             }
         }
-        list.linear(classes, hidden ? activation.initialiser() : Initialiser.ZEROS);
+        list.linear(classes, hidden ? activation.initialiser : Initialiser.ZEROS);
         return new Sequential(list.layers);
     }
 
@@ -62,8 +62,8 @@ final class LayerList {
         } else if (filters.matches()) {
             convolution(Integer.parseInt(filters.group(1)), Integer.parseInt(filters.group(2)));
         } else if (UNITS.matcher(item).matches()) {
-            linear(Integer.parseInt(item), activation.initialiser());
-            layers.add(activation.layer());
+            linear(Integer.parseInt(item), activation.initialiser);
+            layers.add(activation.layer);
         } else {
             throw new IllegalArgumentException(
                     "\"" + item
@@ -83,7 +83,7 @@ final class LayerList {
     private void convolution(int outputs, int kernel) {
         requireImages(outputs + "@" + kernel, kernel);
         layers.add(new Conv2d(sample.extent(0), outputs, kernel));
-        layers.add(activation.layer());
+        layers.add(activation.layer);
         sample = Shape.of(outputs, sample.extent(1) - kernel + 1, sample.extent(2) - kernel + 1);
     }
 

@@ -10,51 +10,35 @@ import java.util.Locale;
 
 /** An optimizer by its name on the command line. */
 enum OptimizerChoice {
-    SGD(0.1, true) {
-        @Override
-        Optimizer with(Schedule schedule, double momentum, double decay) {
-            return new Sgd(schedule, momentum, false, decay);
-        }
-    },
-    ADAM(0.001, false) {
-        @Override
-        Optimizer with(Schedule schedule, double momentum, double decay) {
-            Adam usual = new Adam(schedule);
-            return new Adam(schedule, usual.beta1(), usual.beta2(), usual.epsilon(), decay);
-        }
-    },
-    ADAMW(0.001, false) {
-        @Override
-        Optimizer with(Schedule schedule, double momentum, double decay) {
-            return new AdamW(schedule, decay);
-        }
-    },
-    RMSPROP(0.001, true) {
-        @Override
-        Optimizer with(Schedule schedule, double momentum, double decay) {
-            RmsProp usual = new RmsProp(schedule);
-            return new RmsProp(schedule, usual.alpha(), usual.epsilon(), momentum, decay);
-        }
-    };
+    SGD(0.1, true),
+    ADAM(0.001, false),
+    ADAMW(0.001, false),
+    RMSPROP(0.001, true);
 
-    private final double usualRate;
-    private final boolean takesMomentum;
+    final double usualRate;
+
+    /** Whether it has a momentum to be set; the means of Adam are its own. */
+    final boolean takesMomentum;
 
     OptimizerChoice(double usualRate, boolean takesMomentum) {
         this.usualRate = usualRate;
         this.takesMomentum = takesMomentum;
     }
 
-    double usualRate() {
-        return usualRate;
+    Optimizer with(Schedule schedule, double momentum, double decay) {
+        return switch (this) {
+            case SGD -> new Sgd(schedule, momentum, false, decay);
+            case ADAM -> {
+                Adam usual = new Adam(schedule);
+                yield new Adam(schedule, usual.beta1(), usual.beta2(), usual.epsilon(), decay);
+            }
+            case ADAMW -> new AdamW(schedule, decay);
+            case RMSPROP -> {
+                RmsProp usual = new RmsProp(schedule);
+                yield new RmsProp(schedule, usual.alpha(), usual.epsilon(), momentum, decay);
+            }
+        };
     }
-
-    /** Whether it has a momentum to be set; the means of Adam are its own. */
-    boolean takesMomentum() {
-        return takesMomentum;
-    }
-
-    abstract Optimizer with(Schedule schedule, double momentum, double decay);
 
     @Override
     public String toString() {

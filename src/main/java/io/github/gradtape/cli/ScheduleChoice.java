@@ -5,21 +5,16 @@ import java.util.Locale;
 
 /** A schedule of rates by its name on the command line. */
 enum ScheduleChoice {
-    CONSTANT {
-        @Override
-        Schedule of(double rate, long steps) {
-            return Schedule.constant(rate);
-        }
-    },
-    COSINE {
-        @Override
-        Schedule of(double rate, long steps) {
-            return Schedule.cosine(rate, 0, steps);
-        }
-    };
+    CONSTANT,
+    COSINE;
 
     /** The rates of a training of so many steps. */
-    abstract Schedule of(double rate, long steps);
+    Schedule of(double rate, long steps) {
+        return switch (this) {
+            case CONSTANT -> Schedule.constant(rate);
+            case COSINE -> Schedule.cosine(rate, 0, steps);
+        };
+    }
 
     @Override
     public String toString() {

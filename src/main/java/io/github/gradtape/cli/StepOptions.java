@@ -50,7 +50,7 @@ final class StepOptions {
         momentum.ifPresent(m -> {
             CommonOptions.require(
                     spec,
-                    optimizer.takesMomentum(),
+                    optimizer.takesMomentum,
                     "--momentum",
                     "sgd and rmsprop take one, " + optimizer + " does not");
             CommonOptions.require(spec, m >= 0 && m < 1, "--momentum", m + " must be from 0 to below 1");
@@ -62,7 +62,7 @@ final class StepOptions {
     }
 
     private double rate() {
-        return rate.orElse(optimizer.usualRate());
+        return rate.orElse(optimizer.usualRate);
     }
 
     /** What makes the steps of a training of so many. */
