@@ -7,17 +7,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** What a comparison of the two paths prints, in lines of at most 100 columns of ASCII. */
-final class ComparisonReport {
-
-    private final Lines out;
-    private final LossPath composed;
-    private final LossPath fused;
-
-    ComparisonReport(Lines out, LossPath composed, LossPath fused) {
-        this.out = out;
-        this.composed = composed;
-        this.fused = fused;
-    }
+record ComparisonReport(Lines out, LossPath composed, LossPath fused) {
 
     void printColumns() {
         out.print("trained twice from the same start on the same batches, each time by its own gradients:");

@@ -6,21 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /** Lines printed one by one, and none for a reader who has gone: what would be left to compute would be for nobody. */
-final class Lines {
+record Lines(PrintWriter writer) {
 
     /** What is said when {@link #print} fails. */
     static final String LOST = "the output cannot be written: its reader has gone, or its disk is full";
-
-    private final PrintWriter writer;
-
-    Lines(PrintWriter writer) {
-        this.writer = writer;
-    }
-
-    /** Where they go, for what is no line. */
-    PrintWriter writer() {
-        return writer;
-    }
 
     /**
      * Prints a line.

@@ -9,42 +9,31 @@ import io.github.gradtape.nn.train.Score;
 import java.util.Locale;
 
 /** What a training prints, in lines of at most 100 columns of ASCII. */
-final class TrainReport {
+record TrainReport(Lines lines) {
 
     private static final double MOST_IN_DIGITS = 1000;
 
-    private final Lines out;
-
-    TrainReport(Lines out) {
-        this.out = out;
-    }
-
-    /** What they are printed on, for other lines. */
-    Lines lines() {
-        return out;
-    }
-
     void printHead(Task task, Model model, String settings) {
         DataSet train = task.train();
-        out.print("data      %s", task.description());
-        out.print(
+        lines.print("data      %s", task.description());
+        lines.print(
                 "          %,d samples to learn from, %,d to test on; %,d classes",
                 train.size(), task.test().size(), train.classCount());
-        out.print("steps     %s", settings);
-        out.print("network");
-        model.summary(train.sampleShape()).lines().forEach(line -> out.print("  %s", line));
-        out.print("");
+        lines.print("steps     %s", settings);
+        lines.print("network");
+        model.summary(train.sampleShape()).lines().forEach(line -> lines.print("  %s", line));
+        lines.print("");
     }
 
     void printColumns() {
-        out.print("       on the samples to learn from    on the test samples");
-        out.print("epoch        loss       accuracy             loss       accuracy");
+        lines.print("       on the samples to learn from    on the test samples");
+        lines.print("epoch        loss       accuracy             loss       accuracy");
     }
 
     void printEpoch(EpochReport epoch) {
         Score training = epoch.training();
         Score test = epoch.validation().orElseThrow();
-        out.print(
+        lines.print(
                 "%5d  %10s      %7.2f %%       %10s      %7.2f %%",
                 epoch.epoch(), loss(training), 100 * training.accuracy(), loss(test), 100 * test.accuracy());
     }
@@ -55,9 +44,9 @@ final class TrainReport {
 
     /** The predictions are those of the model for the test samples. */
     void printAccuracy(Task task, Model model, Predictions predictions) {
-        out.print("");
+        lines.print("");
         double error = 100 * predictions.standardError();
-        out.print(
+        lines.print(
                 "accuracy  %6.2f %% of the %,d test %s%s",
                 100 * predictions.accuracy(),
                 predictions.size(),
@@ -65,14 +54,14 @@ final class TrainReport {
                 // of 0 where all are right or all are wrong, it tells nothing of how far off that is
                 error > 0 ? String.format(Locale.ROOT, ", standard error %.2f", error) : "");
         task.expectedAccuracy(model)
-                .ifPresent(expected -> out.print(
+                .ifPresent(expected -> lines.print(
                         "          %6.2f %% expected of ever more samples, computed exactly", 100 * expected));
-        task.best().ifPresent(best -> out.print("          %6.2f %% %s", 100 * best.accuracy(), best.words()));
-        out.print("log-loss  %8.4f", predictions.logLoss());
+        task.best().ifPresent(best -> lines.print("          %6.2f %% %s", 100 * best.accuracy(), best.words()));
+        lines.print("log-loss  %8.4f", predictions.logLoss());
     }
 
     /** Says where the training failed; not which line of this program recorded the op, as that is not the reader's. */
     void printFailure(String where, DivergedException e) {
-        out.print("FAIL: %s%s", where, e.getMessage().replaceFirst("; recorded at .*", ""));
+        lines.print("FAIL: %s%s", where, e.getMessage().replaceFirst("; recorded at .*", ""));
     }
 }
