@@ -21,8 +21,6 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit status: 0, or 2 for a wrong option or an unreadable file."})
 final class EvaluateCommand implements Callable<Integer> {
 
-    private static final int BINS = 15;
-
     @Spec
     private CommandSpec spec;
 
@@ -46,7 +44,7 @@ final class EvaluateCommand implements Callable<Integer> {
         out.print("log-loss  %8.4f", predictions.logLoss());
         out.print(
                 "expected calibration error  %.4f, over %d bins of confidence",
-                predictions.reliability(BINS).expectedCalibrationError(), BINS);
+                predictions.reliability(TrainingPage.BINS).expectedCalibrationError(), TrainingPage.BINS);
         List<String> names = samples.classNames().stream().map(OneLine::of).toList();
         out.print("");
         String row = "%-" + ConfusionReport.width(names, "class") + "s  %9s  %9s  %9s  %9s";

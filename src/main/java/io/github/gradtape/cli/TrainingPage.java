@@ -28,7 +28,9 @@ import java.util.stream.IntStream;
 /** A page about a training: how it went, what the model does well and what it does not. */
 final class TrainingPage {
 
-    private static final int BINS = 15;
+    /** Of confidence, wherever a calibration error is told. */
+    static final int BINS = 15;
+
     private static final int MOST_MISTAKES = 60;
 
     private final Task task;
