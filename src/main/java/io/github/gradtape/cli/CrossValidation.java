@@ -5,6 +5,7 @@ import io.github.gradtape.nn.Model;
 import io.github.gradtape.nn.train.DivergedException;
 import io.github.gradtape.nn.train.Predictions;
 import io.github.gradtape.nn.train.Trainer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -12,9 +13,9 @@ import java.util.random.RandomGenerator;
 
 /** Trains once for every fold of a data set, and measures the model on what was held out. */
 record CrossValidation(
-        Function<DataSet, Trainer> trainer,
+        Path file,
         List<DataSet.Split> folds,
-        Function<DataSet.Split, Task> task,
+        Function<DataSet, Trainer> trainer,
         BiFunction<Task, RandomGenerator, Model> start,
         String settings) {
 
@@ -23,7 +24,7 @@ record CrossValidation(
         double sum = 0;
         double squares = 0;
         for (int k = 0; k < folds.size(); k++) {
-            Task fold = task.apply(folds.get(k));
+            Task fold = Task.of(file, folds.get(k));
             Model initial = start.apply(fold, random);
             if (k == 0) {
                 out.printHead(fold, initial, settings + ", " + folds.size() + " folds");

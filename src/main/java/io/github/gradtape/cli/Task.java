@@ -128,13 +128,9 @@ record Task(
         return new Task(description + "; columns standardised", train, test, true, best, Optional.empty());
     }
 
-    /** Samples with a fifth of each class held out. */
-    static Task heldOut(Path path, DataSet all, RandomGenerator random) {
-        return of(path, all.sampleShape().rank() == 1, all.stratifiedSplit(TEST_SHARE, random));
-    }
-
     /** A split of samples; features in columns are standardised, pixels left as they were read. */
-    static Task of(Path path, boolean isStandardised, DataSet.Split split) {
+    static Task of(Path path, DataSet.Split split) {
+        boolean isStandardised = split.train().sampleShape().rank() == 1;
         String asRead = FileKind.of(path) == FileKind.NPZ ? "" : ", pixels scaled to 0...1";
         return new Task(
                 path + (isStandardised ? ", columns standardised" : asRead),

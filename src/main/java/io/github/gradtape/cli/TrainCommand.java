@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -149,10 +148,8 @@ final class TrainCommand implements Callable<Integer> {
                 all.size() >= folds.get(),
                 "--folds",
                 folds.get() + " folds of " + all.size() + " samples: each must have one at least");
-        Function<DataSet.Split, Task> fold =
-                split -> Task.of(path, all.sampleShape().rank() == 1, split);
         List<DataSet.Split> splits = all.stratifiedFolds(folds.get(), random);
-        return new CrossValidation(this::trainer, splits, fold, this::start, settings()).run(out, random);
+        return new CrossValidation(path, splits, this::trainer, this::start, settings()).run(out, random);
     }
 
     private void requireOptions() {
@@ -212,7 +209,7 @@ final class TrainCommand implements Callable<Integer> {
         if (Files.isDirectory(path) && IdxFolder.isSplit(path)) {
             DataSet.Split split = IdxFolder.readSplit(path);
             requireClasses(split.train());
-            return Task.of(path, false, split);
+            return Task.of(path, split);
         }
         DataSet all = read(path);
         require(
@@ -220,7 +217,7 @@ final class TrainCommand implements Callable<Integer> {
                 "--data",
                 data + " has " + all.size() + " samples, expected at least " + Task.MIN_SAMPLES
                         + " to hold out a fifth");
-        return Task.heldOut(path, all, random);
+        return Task.of(path, all.stratifiedSplit(Task.TEST_SHARE, random));
     }
 
     private Path path() {

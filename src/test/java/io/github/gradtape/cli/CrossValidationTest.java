@@ -25,12 +25,12 @@ class CrossValidationTest {
         List<DataSet.Split> folds = samples.stratifiedFolds(2, new SplittableRandom(1));
         List<Integer> sizes = new ArrayList<>();
         CrossValidation validation = new CrossValidation(
+                Path.of("xor.csv"),
+                folds,
                 train -> {
                     sizes.add(train.size());
                     return Trainer.of(new Sgd(0.1)).withEpochs(1);
                 },
-                folds,
-                split -> Task.of(Path.of("xor.csv"), false, split),
                 (task, random) -> Model.initial(new Linear(2, 2), random),
                 "sgd");
         StringWriter printed = new StringWriter();
