@@ -2,6 +2,7 @@ package io.github.gradtape.data;
 
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -30,8 +31,7 @@ public final class Blobs {
         }
         int classes = centres.shape().extent(0);
         int width = centres.shape().extent(1);
-        Shape shape = Shape.of(samples, width);
-        double[] points = new double[shape.size()];
+        double[] points = new double[Shape.of(samples, width).size()];
         double[] labels = new double[samples];
         for (int i = 0; i < samples; i++) {
             int label = random.nextInt(classes);
@@ -40,11 +40,9 @@ public final class Blobs {
                 points[i * width + k] = centres.get(label, k) + deviation * random.nextGaussian();
             }
         }
-        return new DataSet(
-                "blobs",
-                Tensor.adopt(shape, points),
-                Tensor.adopt(Shape.of(samples), labels),
-                IntStream.range(0, classes).mapToObj(Integer::toString).toList());
+        List<String> names =
+                IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+        return Made.dataSet("blobs", points, labels, names);
     }
 
     /**

@@ -75,13 +75,10 @@ public final class LedDigits {
                 states[i * SEGMENTS + s] = lit ? 1 : 0;
             }
         }
-        return new DataSet(
-                "LED digits",
-                Tensor.adopt(Shape.of(samples, SEGMENTS), states),
-                Tensor.adopt(Shape.of(samples), labels),
-                IntStream.range(0, PROTOTYPES.size())
-                        .mapToObj(Integer::toString)
-                        .toList());
+        List<String> names = IntStream.range(0, PROTOTYPES.size())
+                .mapToObj(Integer::toString)
+                .toList();
+        return Made.dataSet("LED digits", states, labels, names);
     }
 
     /**

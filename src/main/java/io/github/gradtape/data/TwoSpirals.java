@@ -1,7 +1,6 @@
 package io.github.gradtape.data;
 
 import io.github.gradtape.tensor.Shape;
-import io.github.gradtape.tensor.Tensor;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -72,10 +71,6 @@ public final class TwoSpirals {
     }
 
     private static DataSet dataSet(double[] points, double[] labels) {
-        return new DataSet(
-                "two spirals",
-                Tensor.adopt(Shape.of(labels.length, 2), points),
-                Tensor.adopt(Shape.of(labels.length), labels),
-                List.of("0", "1"));
+        return Made.dataSet("two spirals", points, labels, List.of("0", "1"));
     }
 }

@@ -43,8 +43,7 @@ public final class Waveform {
      */
     public static DataSet sample(int samples, RandomGenerator random) {
         Made.requireSamples(samples, "waveform");
-        Shape shape = Shape.of(samples, POINTS);
-        double[] waves = new double[shape.size()];
+        double[] waves = new double[Shape.of(samples, POINTS).size()];
         double[] labels = new double[samples];
         for (int i = 0; i < samples; i++) {
             int label = random.nextInt(MIXED.length);
@@ -55,11 +54,7 @@ public final class Waveform {
                 waves[i * POINTS + k] = wave + random.nextGaussian();
             }
         }
-        return new DataSet(
-                "waveform",
-                Tensor.adopt(shape, waves),
-                Tensor.adopt(Shape.of(samples), labels),
-                List.of("1", "2", "3"));
+        return Made.dataSet("waveform", waves, labels, List.of("1", "2", "3"));
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.github.gradtape.data;
 
 import io.github.gradtape.tensor.Shape;
-import io.github.gradtape.tensor.Tensor;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -64,10 +63,6 @@ public final class Xor {
     }
 
     private static DataSet dataSet(double[] points, double[] labels) {
-        return new DataSet(
-                "XOR",
-                Tensor.adopt(Shape.of(labels.length, 2), points),
-                Tensor.adopt(Shape.of(labels.length), labels),
-                List.of("0", "1"));
+        return Made.dataSet("XOR", points, labels, List.of("0", "1"));
     }
 }
