@@ -101,10 +101,8 @@ class AccuracyCommandTest {
 
     @Test
     void noRowsAreRefused() {
-        Run run = Run.gradtape("accuracy", "--rows", "0");
-        assertEquals(2, run.status());
-        assertTrue(
-                run.err().startsWith("gradtape accuracy: Invalid value for option '--rows': 0 must be at least 1"),
-                run.err());
+        assertEquals(
+                "gradtape accuracy: Invalid value for option '--rows': 0 must be at least 1",
+                Run.fault("accuracy", "--rows", "0"));
     }
 }

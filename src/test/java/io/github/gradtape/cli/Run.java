@@ -16,11 +16,23 @@ record Run(int status, String out, String err) {
         return of(LossPath.COMPOSED, LossPath.FUSED, args);
     }
 
+    /** A run that ends well. */
+    static Run success(String... args) {
+        Run run = gradtape(args);
+        assertEquals(0, run.status, run.out + run.err);
+        return run;
+    }
+
     /** What is said of arguments that are refused. */
     static String refusal(String... args) {
         Run run = gradtape(args);
         assertEquals(2, run.status, run.out);
         return run.err.strip();
+    }
+
+    /** What is said of a wrong option, before the options that there are. */
+    static String fault(String... args) {
+        return refusal(args).lines().findFirst().orElseThrow();
     }
 
     static Run of(LossPath composed, LossPath fused, String... args) {
