@@ -1,6 +1,7 @@
 package io.github.gradtape.viz;
 
 import static io.github.gradtape.tensor.Refusal.assertRefused;
+import static io.github.gradtape.viz.Labels.cells;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,12 +17,6 @@ class ConfusionMapTest {
 
     private static final Tensor COUNTS = Tensor.of(new double[][] {{30, 10, 0}, {1, 0, 1}, {0, 0, 0}});
     private static final ConfusionMap MAP = ConfusionMap.of(COUNTS, List.of("cat", "dog", "<cow>"));
-
-    private static List<Element> cells(String svg) {
-        return Xml.all(Xml.parse(svg), "rect").stream()
-                .filter(rect -> !Xml.all(rect, "title").isEmpty())
-                .toList();
-    }
 
     @Test
     void shadesAreSharesOfTheTrueClass() {

@@ -79,6 +79,11 @@ record Drawing(
         return new Drawing(Xml.number(root, "width"), Xml.number(root, "height"), boxes, lines, tips);
     }
 
+    /** The lines of text in a box. */
+    List<String> texts(String id) {
+        return boxes.get(id).texts.stream().map(Text::content).toList();
+    }
+
     private static Rectangle rectangle(Element group) {
         Element rect = Xml.all(group, "rect").get(0);
         double x = Xml.number(rect, "x");

@@ -52,13 +52,13 @@ class GraphEscapingTest {
     void escapesWhatIsSpecialToXml() {
         assertEquals(
                 List.of("a \"b\" <i>&amp;\\n {x|y} `c` #35; $d$ %% ]) -…", "leaf scalar"),
-                texts(Drawing.of(graph.svg()), "n0"));
+                Drawing.of(graph.svg()).texts("n0"));
     }
 
     @Test
     void namesOfOpsAreEscapedLikeAnyText() {
         Graph hostile = Graph.of(new Join("<\"&'\u0000\ud800\u202e").apply(leaf));
-        assertEquals(List.of("<\"&'���", "scalar"), texts(Drawing.of(hostile.svg()), "n1"));
+        assertEquals(List.of("<\"&'���", "scalar"), Drawing.of(hostile.svg()).texts("n1"));
         assertTrue(hostile.dot().contains("\"<\\\"&amp;'���\\nscalar\""));
     }
 
@@ -83,11 +83,9 @@ class GraphEscapingTest {
     void longTextsAreShortenedInBoxesAndWholeInDescriptions() {
         String settings = "1, ".repeat(30) + "1";
         Graph graph = Graph.of(new Join("Name[" + settings + "]").apply(leaf));
-        assertEquals(List.of("Name", settings.substring(0, 43) + "…", "scalar"), texts(Drawing.of(graph.svg()), "n1"));
+        assertEquals(
+                List.of("Name", settings.substring(0, 43) + "…", "scalar"),
+                Drawing.of(graph.svg()).texts("n1"));
         assertTrue(graph.svg().contains("<title>Name[" + settings + "] scalar</title>"));
-    }
-
-    private static List<String> texts(Drawing drawing, String id) {
-        return drawing.boxes().get(id).texts().stream().map(Text::content).toList();
     }
 }

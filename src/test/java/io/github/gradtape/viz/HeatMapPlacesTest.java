@@ -1,5 +1,6 @@
 package io.github.gradtape.viz;
 
+import static io.github.gradtape.viz.Labels.cells;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,12 +23,6 @@ class HeatMapPlacesTest {
 
     private static List<Element> rects(String svg) {
         return Xml.all(Xml.parse(svg), "rect");
-    }
-
-    private static List<Element> cells(String svg) {
-        return rects(svg).stream()
-                .filter(rect -> !Xml.all(rect, "title").isEmpty())
-                .toList();
     }
 
     private static Element text(String svg, String content) {

@@ -147,6 +147,13 @@ final class Labels {
                 .toList();
     }
 
+    /** Rectangles that say what they are when pointed at. */
+    static List<Element> cells(String svg) {
+        return Xml.all(Xml.parse(svg), "rect").stream()
+                .filter(rect -> !Xml.all(rect, "title").isEmpty())
+                .toList();
+    }
+
     static String title(String svg) {
         return Xml.all(Xml.parse(svg), "title").get(0).getTextContent();
     }
