@@ -377,13 +377,6 @@ class TrainCommandTest {
     }
 
     @Test
-    void aMissingFileIsRefused() {
-        Path missing = folder.resolve("none.csv");
-        assertDataRefused(
-                " is neither a file nor one of the made data sets blobs, led, spirals, waveform, xor", missing);
-    }
-
-    @Test
     void aTruncatedIdxFileIsRefused() throws IOException {
         Path images = writeImages(40, 39);
         assertRefused(
