@@ -24,7 +24,7 @@ final class Summary {
     String of(Shape sample) {
         Node x = Node.constant(Tensor.zeros(sample.inserting(0, 1)));
         rows.add(new Row("", "input", batchOf(x), 0));
-        add("", model.layer(), x, Pass.evaluating(model));
+        add(model.layer(), x, Pass.evaluating(model));
         int total = model.parameters().values().stream().mapToInt(Tensor::size).sum();
         rows.add(new Row("", "total", "", total));
         String columns = "%-" + width("", Row::name) + "s  %-" + width("layer", Row::layer) + "s  %-"
@@ -35,24 +35,19 @@ final class Summary {
         return table.toString();
     }
 
-    private Node add(String name, Layer layer, Node x, Pass pass) {
+    private Node add(Layer layer, Node x, Pass pass) {
         if (layer instanceof Sequential sequential) {
             Node y = x;
             for (int i = 0; i < sequential.layers().size(); i++) {
-                String position = Integer.toString(i);
-                y = add(
-                        name.isEmpty() ? position : name + "." + position,
-                        sequential.layers().get(i),
-                        y,
-                        pass.in(position));
+                y = add(sequential.layers().get(i), y, pass.in(Integer.toString(i)));
             }
             return y;
         }
-        Node y = name.isEmpty() ? layer.apply(x, pass) : Sequential.placed(layer, x, pass);
+        Node y = pass.place().isEmpty() ? layer.apply(x, pass) : Sequential.placed(layer, x, pass);
         int parameters = layer.parameters().stream()
                 .mapToInt(parameter -> parameter.shape().size())
                 .sum();
-        rows.add(new Row(name, layer.toString(), batchOf(y), parameters));
+        rows.add(new Row(pass.place(), layer.toString(), batchOf(y), parameters));
         return y;
     }
 
