@@ -104,8 +104,16 @@ public final class Differences {
         bends = new double[LAST_STEP + 1][middle.length];
         change = new double[middle.length];
         smallChange = new double[middle.length];
+        double h = Math.scalb(1.0, 1 - FIRST_STEP);
+        double[] farRight = f.apply(h).borrow();
+        double[] farLeft = f.apply(-h).borrow();
         for (int step = FIRST_STEP; step <= LAST_STEP; step++) {
-            look(f, step);
+            h /= 2;
+            double[] right = f.apply(h).borrow();
+            double[] left = f.apply(-h).borrow();
+            look(step, h, farLeft, left, right, farRight);
+            farRight = right;
+            farLeft = left;
         }
     }
 
@@ -120,12 +128,8 @@ public final class Differences {
         return new Differences(f, middle.borrow()).estimate(middle.shape());
     }
 
-    private void look(DoubleFunction<Tensor> f, int step) {
-        double h = Math.scalb(1.0, -step);
-        double[] right = f.apply(h).borrow();
-        double[] left = f.apply(-h).borrow();
-        double[] farRight = f.apply(2 * h).borrow();
-        double[] farLeft = f.apply(-2 * h).borrow();
+    /** Looks at the function at 0 and by one step and two to either side. */
+    private void look(int step, double h, double[] farLeft, double[] left, double[] right, double[] farRight) {
         for (int i = 0; i < middle.length; i++) {
             estimates[step][i] = (8 * (right[i] - left[i]) - (farRight[i] - farLeft[i])) / (12 * h);
             bends[step][i] = ((right[i] - middle[i]) - (middle[i] - left[i])) / h;

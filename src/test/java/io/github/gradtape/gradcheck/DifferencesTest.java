@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
 import java.util.function.LongPredicate;
@@ -39,6 +41,16 @@ class DifferencesTest {
     @Test
     void aConstantHasDerivativeZero() {
         assertEquals(0, Differences.derivative(h -> Tensor.of(7)).value().get(0));
+    }
+
+    @Test
+    void theFunctionIsCalledOnceAtEachPoint() {
+        List<Double> points = new ArrayList<>();
+        Differences.derivative(h -> {
+            points.add(h);
+            return Tensor.scalar(Math.sin(h));
+        });
+        assertEquals(points.stream().distinct().toList(), points);
     }
 
     /** The first steps straddle the pole, where estimates can agree by chance; two of five did, before that was looked at. */

@@ -225,7 +225,7 @@ class GradientCheckTest {
                 report::text);
     }
 
-    /** Each pullback of a function calls it once for each input. */
+    /** Each pullback of a function calls it once for each input; there is one for each element of a small output as well. */
     @Test
     void theCallsOfAFunctionGrowAsTheNumberOfItsInputs() {
         int ofFour = callsForInputs(4);
@@ -238,7 +238,7 @@ class GradientCheckTest {
         Tensor[] inputs = Stream.generate(() -> Tensor.of(1, 2)).limit(count).toArray(Tensor[]::new);
         GradientCheck.ofMany(in -> {
                     calls.incrementAndGet();
-                    return square(concatenate(0, in.toArray(Node[]::new)));
+                    return sum(square(concatenate(0, in.toArray(Node[]::new))));
                 })
                 .require(inputs);
         return calls.get();
