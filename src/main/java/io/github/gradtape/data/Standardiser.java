@@ -50,7 +50,7 @@ public record Standardiser(Tensor mean, Tensor deviation) {
      *
      * @param features the features of the samples to learn them from, of shape [n, …] with n at least 1
      * @return what standardises these samples, and others like them
-     * @throws IllegalArgumentException if there are no samples, or a feature, a mean or a deviation is not finite
+     * @throws IllegalArgumentException if there are no samples, a feature is not finite, or some are too large to add or subtract
      */
     public static Standardiser of(Tensor features) {
         if (features.rank() == 0 || features.shape().extent(0) == 0) {
@@ -58,15 +58,16 @@ public record Standardiser(Tensor mean, Tensor deviation) {
                     + " must be of samples along axis 0, at least one");
         }
         require("feature", features, Double::isFinite, "finite");
-        Tensor least = Reductions.min(features, 0);
-        // of many numbers far from 0, the rounding of their mean is not small beside their differences
-        Tensor above = Elementwise.subtract(features, least);
-        Tensor mean = Reductions.mean(above, 0);
-        Tensor range = Elementwise.zip(Reductions.max(features, 0), least, Standardiser::range);
+        Tensor rounded = Reductions.mean(features, 0);
+        require("mean", rounded, Double::isFinite, "finite");
+        // of many numbers far from 0, its rounding is not small beside their distances from it, of which it is the mean
+        Tensor distances = Elementwise.subtract(features, rounded);
+        Tensor rounding = Reductions.mean(distances, 0);
+        Tensor range = Elementwise.zip(Reductions.max(features, 0), Reductions.min(features, 0), Standardiser::range);
         Tensor variance = Reductions.mean(
-                Elementwise.zip(Elementwise.subtract(above, mean), range, Standardiser::scaledSquare), 0);
+                Elementwise.zip(Elementwise.subtract(distances, rounding), range, Standardiser::scaledSquare), 0);
         return new Standardiser(
-                Elementwise.add(least, mean),
+                Elementwise.add(rounded, rounding),
                 Elementwise.zip(variance, range, (v, r) -> r > 0 ? Math.scalb(Math.sqrt(v), Math.getExponent(r)) : 1));
     }
 

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -74,6 +77,16 @@ class StandardiserTest {
                 Standardiser.of(Tensor.of(equal)).apply(Tensor.of(equal)));
     }
 
+    /** Counted from the least of them, their sum would be large, and its rounding with it. */
+    @Test
+    void theMeanOfManyFeaturesAroundZeroKeepsItsDigits() {
+        Tensor features = Tensor.normal(Shape.of(10_000, 1), 0, 1, new SplittableRandom(1));
+        BigDecimal sum =
+                DoubleStream.of(features.borrow()).mapToObj(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertEquals(
+                sum.doubleValue() / 10_000, Standardiser.of(features).mean().item(), Math.ulp(1.0));
+    }
+
     @Test
     void theDeviationIsThatOfTheDistancesFromTheMean() {
         // 1, 2 and 4 have the mean 7/3, which is rounded, and the variance 14/9
@@ -134,6 +147,20 @@ class StandardiserTest {
     void aFeatureThatIsMissingIsRefusedWithItsSample() {
         Tensor features = Tensor.of(new double[][] {{1, 2}, {3, Double.NaN}});
         assertRefused("standardiser: feature NaN at [1, 1] must be finite", () -> Standardiser.of(features));
+    }
+
+    @Test
+    void featuresMayBeAsFarApartAsNumbersAre() {
+        double most = Double.MAX_VALUE;
+        assertEquals(new Standardiser(Tensor.of(0), Tensor.of(most)), Standardiser.of(Tensor.of(new double[][] {
+            {most}, {-most}
+        })));
+    }
+
+    @Test
+    void aSumThatIsNotFiniteIsRefused() {
+        Tensor features = Tensor.of(new double[][] {{1, 1e308}, {1, 1e308}});
+        assertRefused("standardiser: mean Infinity at [1] must be finite", () -> Standardiser.of(features));
     }
 
     @Test
