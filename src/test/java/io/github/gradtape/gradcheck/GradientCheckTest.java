@@ -48,6 +48,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoublePredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -721,34 +722,39 @@ class GradientCheckTest {
         assertInconclusive(".*differences find no step", x -> sqrt(x), Tensor.of(0));
     }
 
+    /** The numbers themselves, all but some of which are refused. */
+    private record Only(DoublePredicate taken) implements UnaryOp {
+
+        @Override
+        public Tensor evaluate(Tensor x) {
+            return Elementwise.map(x, v -> {
+                if (!taken.test(v)) {
+                    throw new IllegalArgumentException(v + " is not taken");
+                }
+                return v;
+            });
+        }
+
+        @Override
+        public Node pullback(Node yBar, Node y, Node x) {
+            return yBar;
+        }
+
+        @Override
+        public String toString() {
+            return "Only";
+        }
+    }
+
     @Test
-    void whatAnOpSaysOfItsInputsMovedIsTold() {
-        UnaryOp ofWholeNumbers = new UnaryOp() {
-            @Override
-            public Tensor evaluate(Tensor x) {
-                return Elementwise.map(x, v -> {
-                    if (v != Math.rint(v)) {
-                        throw new IllegalArgumentException(v + " is not a whole number");
-                    }
-                    return v;
-                });
-            }
-
-            @Override
-            public Node pullback(Node yBar, Node y, Node x) {
-                return yBar;
-            }
-
-            @Override
-            public String toString() {
-                return "OfWholeNumbers";
-            }
-        };
-        String text = GradientCheck.of(ofWholeNumbers).check(Tensor.of(2)).text();
-        assertTrue(
-                text.matches("OfWholeNumbers: inconclusive, because differences find no step .*; beside these inputs: "
-                        + "OfWholeNumbers of \\[\\[1]]: \\S+ is not a whole number"),
-                text);
+    void whatAnOpSaysOfItsInputsMovedIsToldOnWhicheverSideItRefusesThem() {
+        for (DoublePredicate taken : List.<DoublePredicate>of(v -> v == 2, v -> v >= 2, v -> v <= 2)) {
+            String text = GradientCheck.of(new Only(taken)).check(Tensor.of(2)).text();
+            assertTrue(
+                    text.matches("Only: inconclusive, because differences find no step .*; beside these inputs: "
+                            + "Only of \\[\\[1]]: \\S+ is not taken"),
+                    text);
+        }
     }
 
     @ParameterizedTest
