@@ -14,12 +14,15 @@ import io.github.gradtape.nn.Sequential;
 import io.github.gradtape.ops.Ops;
 import io.github.gradtape.tape.Derivatives;
 import io.github.gradtape.tape.Node;
+import io.github.gradtape.tensor.Elementwise;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkCheckTest {
 
@@ -69,14 +72,48 @@ class NetworkCheckTest {
                 new Sequential(new Linear(7, 4, Initialiser.ZEROS), Activation.RELU, new Linear(4, 10)),
                 new SplittableRandom(2));
         Findings findings = check(atZero, LossPath.COMPOSED, LossPath.FUSED);
-        assertEquals(
-                List.of("0.weight", "0.bias"),
-                findings.rows().stream()
-                        .filter(row -> row.composedError().isEmpty())
-                        .map(NetworkCheck.Row::name)
-                        .toList());
+        assertEquals(List.of("0.weight", "0.bias"), kinks(findings));
         assertTrue(findings.error() < 1e-9, findings.toString());
         assertTrue(check(atZero, LossPath.COMPOSED, Planted.NOT_A_MEAN).error() > 0.1, "the others are still compared");
+    }
+
+    /** One of the relus stands at exactly 0, and what it passes on counts for so little that the other curvature hides its kink. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0x1p-20, 1, 0x1p20})
+    void aFaintKinkIsToldToo(double sizeOfTheLoss) {
+        Model initial = Model.initial(
+                new Sequential(new Linear(7, 3), Activation.RELU, new Linear(3, 10)), new SplittableRandom(3));
+        Tensor others = Tensor.of(new double[][] {{0}, {1}, {1}});
+        Model faint = initial.with(Map.of(
+                "0.weight", Elementwise.multiply(initial.parameters().get("0.weight"), others),
+                "0.bias", Tensor.of(0, 3, 3),
+                "2.weight", Elementwise.multiply(initial.parameters().get("2.weight"), Tensor.of(1e-4, 1, 1))));
+        Findings findings = check(faint, times(sizeOfTheLoss, LossPath.COMPOSED), times(sizeOfTheLoss, LossPath.FUSED));
+        assertEquals(List.of("0.weight", "0.bias"), kinks(findings));
+        assertTrue(findings.error() < 1e-9, findings.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0x1p-20, 0x1p20})
+    void aLossOfAnySizeIsCheckedAsOneOfSize1Is(double size) {
+        LossPath composed = times(size, LossPath.COMPOSED);
+        Findings right = check(composed, times(size, LossPath.FUSED));
+        assertTrue(right.error() < 1e-9, right.toString());
+        assertEquals(List.of(), kinks(right));
+        Findings wrong = check(composed, times(size, Planted.NOT_A_MEAN));
+        assertTrue(wrong.error() > 0.1, wrong.toString());
+    }
+
+    private static LossPath times(double factor, LossPath path) {
+        return new LossPath(
+                path.name(), path.nodes(), (z, t) -> Ops.multiply(path.loss().apply(z, t), Node.constant(factor)));
+    }
+
+    private static List<String> kinks(Findings findings) {
+        return findings.rows().stream()
+                .filter(row -> row.composedError().isEmpty())
+                .map(NetworkCheck.Row::name)
+                .toList();
     }
 
     @Test
