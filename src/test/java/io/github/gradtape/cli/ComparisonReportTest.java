@@ -23,6 +23,7 @@ class ComparisonReportTest {
     void anEpochStandsBelowItsColumns() {
         report.printColumns();
         report.printEpoch(new Epoch(1, 0.5, 0.25, 0.75, 1, 1.5e-16));
+        report.printEpoch(new Epoch(10, 0.25, 0.125, 1, 0.75, 0));
         assertPrinted("""
                 trained twice from the same start on the same batches, each time by its own gradients:
                 composed  z -> Softmax -> CrossEntropy
@@ -31,6 +32,7 @@ class ComparisonReportTest {
                        mean loss of the epoch's batches        accuracy on the test   largest |difference|
                 epoch  composed            fused                composed      fused   of gradients in a step
                     1  0.5000000000000000  0.2500000000000000    75.00 %   100.00 %   1.5e-16
+                   10  0.2500000000000000  0.1250000000000000   100.00 %    75.00 %   0.0e+00
                 """);
     }
 

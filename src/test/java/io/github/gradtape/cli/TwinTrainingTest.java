@@ -42,6 +42,13 @@ class TwinTrainingTest {
     }
 
     @Test
+    void anEpochsAccuracyIsThatOfTheModelAfterIt() {
+        TwinTraining twins = new TwinTraining(START, new Sgd(0.1), LossPath.COMPOSED, LossPath.FUSED);
+        Epoch epoch = train(twins, 7);
+        assertEquals(Predictions.of(twins.fusedModel(), DIGITS).accuracy(), epoch.fusedAccuracy());
+    }
+
+    @Test
     void theTwoPathsDifferByRounding() {
         assertTrue(train(LossPath.FUSED, 7).gradientDifference() < 1e-14);
     }
@@ -72,12 +79,18 @@ class TwinTrainingTest {
                         30,
                         new SplittableRandom(3),
                         new ProgressLine(new PrintWriter(out), true, 1, clock::get));
-        assertTrue(out.toString().startsWith("\r[=====     ] epoch 1 of 1, 1:00 left\r"), out.toString());
+        String line = "[=====     ] epoch 1 of 1, 1:00 left";
+        assertTrue(out.toString().startsWith("\r" + line + "\r"), out.toString());
+        assertTrue(
+                out.toString().endsWith("\r" + " ".repeat(line.length()) + "\r"), "and gone after the epoch: " + out);
     }
 
     private static Epoch train(LossPath fused, int batchSize) {
+        return train(new TwinTraining(START, new Sgd(0.1), LossPath.COMPOSED, fused), batchSize);
+    }
+
+    private static Epoch train(TwinTraining twins, int batchSize) {
         ProgressLine silent = new ProgressLine(new PrintWriter(new StringWriter()), false, 1, () -> 0);
-        return new TwinTraining(START, new Sgd(0.1), LossPath.COMPOSED, fused)
-                .train(1, TASK, batchSize, new SplittableRandom(3), silent);
+        return twins.train(1, TASK, batchSize, new SplittableRandom(3), silent);
     }
 }
