@@ -2,6 +2,7 @@ package io.github.gradtape.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.BufferedWriter;
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,7 +59,7 @@ record Run(int status, String out, String err) {
     private static Run of(CommandLine commandLine, StringWriter out, Writer writer, String... args) {
         StringWriter err = new StringWriter();
         commandLine.setOut(new PrintWriter(writer));
-        commandLine.setErr(new PrintWriter(err));
+        commandLine.setErr(new PrintWriter(new BufferedWriter(err))); // what is not flushed is not seen
         int status = Main.run(commandLine, args);
         return new Run(status, out.toString(), err.toString());
     }
