@@ -14,8 +14,8 @@ public final class Clipping {
     private Clipping() {}
 
     /**
-     * Scales all gradients together, so that but for roundings their norm ‖g‖ = √Σ gᵢ² over all parameters is at most a bound (Pascanu
-     * et al. 2013).
+     * Scales all gradients together, so that their norm ‖g‖ = √Σ gᵢ² over all parameters is at most a bound, but for rounding
+     * (Pascanu et al. 2013).
      *
      * @param bound the largest norm allowed, positive and finite
      * @return what does so
