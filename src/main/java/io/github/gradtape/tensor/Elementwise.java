@@ -15,7 +15,7 @@ public final class Elementwise {
      * @param a the first summand
      * @param b the second summand, of a shape that broadcasts with the first
      * @return the sum, of the common shape
-     * @throws IllegalArgumentException if the shapes do not broadcast or their common shape is too large
+     * @throws IllegalArgumentException if the shapes do not {@linkplain Shape#broadcast broadcast}
      */
     public static Tensor add(Tensor a, Tensor b) {
         Pair pair = new Pair(a, b);
@@ -34,7 +34,7 @@ public final class Elementwise {
      * @param a the minuend
      * @param b the subtrahend, of a shape that broadcasts with the first
      * @return the difference, of the common shape
-     * @throws IllegalArgumentException if the shapes do not broadcast or their common shape is too large
+     * @throws IllegalArgumentException if the shapes do not {@linkplain Shape#broadcast broadcast}
      */
     public static Tensor subtract(Tensor a, Tensor b) {
         Pair pair = new Pair(a, b);
@@ -53,7 +53,7 @@ public final class Elementwise {
      * @param a the first factor
      * @param b the second factor, of a shape that broadcasts with the first
      * @return the product, of the common shape
-     * @throws IllegalArgumentException if the shapes do not broadcast or their common shape is too large
+     * @throws IllegalArgumentException if the shapes do not {@linkplain Shape#broadcast broadcast}
      */
     public static Tensor multiply(Tensor a, Tensor b) {
         Pair pair = new Pair(a, b);
@@ -88,7 +88,7 @@ public final class Elementwise {
      * @param a the dividend
      * @param b the divisor, of a shape that broadcasts with the first
      * @return the quotient, of the common shape
-     * @throws IllegalArgumentException if the shapes do not broadcast or their common shape is too large
+     * @throws IllegalArgumentException if the shapes do not {@linkplain Shape#broadcast broadcast}
      */
     public static Tensor divide(Tensor a, Tensor b) {
         Pair pair = new Pair(a, b);
@@ -123,7 +123,7 @@ public final class Elementwise {
      * @param a the values where it holds
      * @param b the values where it does not
      * @return the chosen values, of the common shape
-     * @throws IllegalArgumentException if the shapes do not broadcast or their common shape is too large
+     * @throws IllegalArgumentException if the shapes do not {@linkplain Shape#broadcast broadcast}
      */
     public static Tensor where(Tensor condition, Tensor a, Tensor b) {
         Shape shape = condition.shape().broadcast(a.shape()).broadcast(b.shape());
@@ -167,7 +167,7 @@ public final class Elementwise {
      * @param b the second tensor, of a shape that broadcasts with the first
      * @param f the function
      * @return the results, of the common shape
-     * @throws IllegalArgumentException if the shapes do not broadcast or their common shape is too large
+     * @throws IllegalArgumentException if the shapes do not {@linkplain Shape#broadcast broadcast}
      */
     public static Tensor zip(Tensor a, Tensor b, DoubleBinaryOperator f) {
         Pair pair = new Pair(a, b);
