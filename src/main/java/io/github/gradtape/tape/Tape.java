@@ -290,7 +290,7 @@ public final class Tape {
     private static Tensor unitSeed(Node output) {
         if (output.value().size() != 1) {
             throw new IllegalArgumentException("backward from " + output.name() + " of shape " + output.shape()
-                    + ": only an output of one element goes without a seed of its shape");
+                    + ": an output that has not exactly one element needs a seed of its shape");
         }
         return Tensor.ones(output.shape());
     }

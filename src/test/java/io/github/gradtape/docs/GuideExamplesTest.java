@@ -286,7 +286,7 @@ class GuideExamplesTest extends Examples {
         @Test
         void seeds() {
             assertRefused("""
-                    backward from Square[] of shape [2]: only an output of one element goes without a seed of its shape
+                    backward from Square[] of shape [2]: an output that has not exactly one element needs a seed of its shape
                     """, () -> tape.backward(square(x)));
         }
 

@@ -279,7 +279,7 @@ class TapeTest {
         void anOutputOfSeveralElementsWithoutSeed() {
             Node x = leaf(1, 2);
             String message =
-                    "backward from Square[] of shape [2]: only an output of one element goes without a seed of its shape";
+                    "backward from Square[] of shape [2]: an output that has not exactly one element needs a seed of its shape";
             assertRefused(message, () -> tape.backward(square(x)));
             assertRefused(message, () -> tape.recordBackward(square(x), List.of(x)));
         }
@@ -288,7 +288,7 @@ class TapeTest {
         void anOutputOfNoElementsWithoutSeed() {
             Node x = tape.leaf(Tensor.of());
             String message =
-                    "backward from leaf of shape [0]: only an output of one element goes without a seed of its shape";
+                    "backward from leaf of shape [0]: an output that has not exactly one element needs a seed of its shape";
             assertRefused(message, () -> tape.backward(x));
             assertRefused(message, () -> tape.recordBackward(x, List.of(x)));
         }
