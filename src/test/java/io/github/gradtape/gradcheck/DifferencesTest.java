@@ -129,7 +129,7 @@ class DifferencesTest {
 
     /**
      * As in a saturated row of a softmax, the rounding of the terms may be a million times that of what is left of them. Of 200,000
-     * such functions 22,250 lay outside their estimate when it knew of the latter alone, and 3 since it sees the former.
+     * such functions 22,250 lay outside their estimate when it knew of the latter alone, and 7 since it sees the former.
      */
     @Test
     void whatIsLeftOfLargerTermsIsAsNoisyAsTheyAre() {
