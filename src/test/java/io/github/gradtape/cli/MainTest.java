@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -184,6 +187,23 @@ class MainTest {
                 "Commands: train, predict, evaluate, graph, check, accuracy, help" + System.lineSeparator()
                         + "Options of gradtape: --help, --version",
                 "learn");
+    }
+
+    @Test
+    void theProcessEndsWithTheStatusOfItsCommand() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "predict",
+                        "none",
+                        "none")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(said.startsWith("gradtape predict: "), said);
+        assertEquals(2, process.waitFor());
     }
 
     private static void assertRefused(String command, String fault, String right, String... args) {
