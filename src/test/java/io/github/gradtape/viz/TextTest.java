@@ -59,4 +59,9 @@ class TextTest {
     void linesEndAsTheyDoAnywhere() {
         assertEquals("a\nb\nc\n\nd", Text.lines("a\r\nb\rc\n\r\nd"));
     }
+
+    @Test
+    void whatHasNoGlyphIsReplacedOnEachLineButATabIsKept() {
+        assertEquals("a\t�\nb�", Text.lines("a\t\u0007\nb\u202e"));
+    }
 }
