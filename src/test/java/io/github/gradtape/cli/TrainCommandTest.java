@@ -323,7 +323,7 @@ class TrainCommandTest {
     @Test
     void aReportGoesToTheFolderBehindALink() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectory(folder.resolve("there")));
-        Run run = Run.success("--data", "xor", "--epochs", "1", "--report", link.toString());
+        Run.success("--data", "xor", "--epochs", "1", "--report", link.toString());
         assertTrue(Files.readString(folder.resolve("there/report.html")).endsWith("</html>\n"));
     }
 
@@ -335,7 +335,7 @@ class TrainCommandTest {
             text.append(i).append(i % 2 == 0 ? ",a\n" : ",b\n");
         }
         Path file = Files.writeString(folder.resolve("few.csv"), text);
-        Run run = Run.success("--data", file.toString(), "--epochs", "2", "--report", folder.toString());
+        Run.success("--data", file.toString(), "--epochs", "2", "--report", folder.toString());
         String html = Files.readString(folder.resolve("report.html"));
         assertEquals(samples < 8, html.contains("to: there is but one test sample."), html);
     }
@@ -359,8 +359,7 @@ class TrainCommandTest {
     void columnsThatAreConstantAreNoFailure(String activation) throws IOException {
         Path file = folder.resolve("constant.csv");
         Files.writeString(file, "0.1,7,a\n0.1,7,b\n".repeat(30));
-        Run run = Run.success(
-                "--data", file.toString(), "--activation", activation, "--layers", "4,3", "--compare-paths");
+        Run.success("--data", file.toString(), "--activation", activation, "--layers", "4,3", "--compare-paths");
     }
 
     @ParameterizedTest
