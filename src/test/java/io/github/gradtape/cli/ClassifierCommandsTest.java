@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.gradtape.JavaProcess;
 import io.github.gradtape.data.NpzFile;
 import io.github.gradtape.data.Pipe;
 import io.github.gradtape.data.Standardiser;
@@ -377,14 +378,7 @@ class ClassifierCommandsTest {
 
     @Test
     void whatIsPrintedIsUtf8Everywhere() throws IOException {
-        ProcessBuilder graph = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "graph",
-                        model.toString(),
-                        "--format=dot")
+        ProcessBuilder graph = JavaProcess.of(Main.class, "graph", model.toString(), "--format=dot")
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         graph.environment().put("LC_ALL", "C");
         byte[] bytes = graph.start().getInputStream().readAllBytes();

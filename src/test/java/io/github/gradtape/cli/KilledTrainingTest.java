@@ -3,6 +3,7 @@ package io.github.gradtape.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.gradtape.JavaProcess;
 import io.github.gradtape.nn.Classifier;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,13 +50,8 @@ class KilledTrainingTest {
 
     /** 3 MB at a time, after epochs that are over at once: most kills strike while the model is being written. */
     private static Process train(Path data, Path model) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xshare:auto",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
+        return JavaProcess.of(
+                        Main.class,
                         "train",
                         "--data=" + data,
                         "--layers=600,600",

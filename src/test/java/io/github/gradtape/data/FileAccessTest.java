@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.github.gradtape.JavaProcess;
 import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.io.IOException;
@@ -254,17 +255,8 @@ class FileAccessTest {
         saveAs(0, file);
         for (int kill = 0; kill < KILLS; kill++) {
             double before = readSaved(file);
-            Process saver = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xshare:auto",
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Saver.class.getName(),
-                            file.toString())
-                    .inheritIO()
-                    .start();
+            Process saver =
+                    JavaProcess.of(Saver.class, file.toString()).inheritIO().start();
             try {
                 while (readSaved(file) == before && saver.isAlive()) {
                     Thread.sleep(1);

@@ -4,8 +4,8 @@ import static io.github.gradtape.tensor.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.gradtape.JavaProcess;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -106,15 +106,9 @@ class ThreadsTest {
 
     @Test
     void aWrongNumberIsRefusedByEveryProductHoweverSmall() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Dgradtape.threads=many",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SmallProducts.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder products = JavaProcess.of(SmallProducts.class).redirectError(ProcessBuilder.Redirect.INHERIT);
+        products.command().add(1, "-Dgradtape.threads=many");
+        Process process = products.start();
         String refusal = "the system property gradtape.threads must be a whole number from 1 to 256, was \"many\"";
         assertEquals(
                 List.of(refusal, refusal),
