@@ -30,6 +30,9 @@ public final class Differences {
     /** The smallest step to choose, with enough below it that tell how much of it is rounding. */
     private static final int LAST_CHOICE = 22;
 
+    /** The length of that step. */
+    static final double SHORTEST_CHOICE = Math.scalb(1.0, -LAST_CHOICE);
+
     /** How much further down each choice begins than the one before: few enough steps that one of them fits any function. */
     private static final int STRIDE = 4;
 

@@ -21,9 +21,6 @@ final class Probe {
     /** The most output elements for which every row of the Jacobian is looked at. */
     private static final int SMALL = 24;
 
-    /** A step as small as any that differences choose. */
-    private static final double NEARBY = 0x1p-22;
-
     private final Case call;
     private final Tape tape = new Tape();
     private final Node[] primals;
@@ -131,8 +128,8 @@ final class Probe {
     /** What the op says of primals moved along a direction by next to nothing, if it refuses them on either side. */
     Optional<String> refusal(List<Tensor> direction) {
         try {
-            new Probe(moved(direction, NEARBY));
-            new Probe(moved(direction, -NEARBY));
+            new Probe(moved(direction, Differences.SHORTEST_CHOICE));
+            new Probe(moved(direction, -Differences.SHORTEST_CHOICE));
             return Optional.empty();
         } catch (IllegalArgumentException outside) {
             return Optional.of(Trial.reason(outside));
