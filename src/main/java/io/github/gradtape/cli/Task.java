@@ -51,12 +51,6 @@ record Task(
         }
     }
 
-    /** The share of the samples of a file that is held out. */
-    static final double TEST_SHARE = 0.2;
-
-    /** The fewest samples of which a fifth, rounded, is one. */
-    static final int MIN_SAMPLES = 3;
-
     /** The made data sets, by the names they have on the command line. */
     static final Map<String, Function<RandomGenerator, Task>> MADE = Map.of(
             "led", Task::ledDigits,

@@ -37,6 +37,12 @@ import picocli.CommandLine.TypeConversionException;
         })
 final class TrainCommand implements Callable<Integer> {
 
+    /** The share of the samples of a file that is held out. */
+    private static final double TEST_SHARE = 0.2;
+
+    /** The fewest samples of which a fifth, rounded, is one. */
+    private static final int MIN_SAMPLES = 3;
+
     private final LossPath composed;
     private final LossPath fused;
 
@@ -213,11 +219,10 @@ final class TrainCommand implements Callable<Integer> {
         }
         DataSet all = read(path);
         require(
-                all.size() >= Task.MIN_SAMPLES,
+                all.size() >= MIN_SAMPLES,
                 "--data",
-                data + " has " + all.size() + " samples, expected at least " + Task.MIN_SAMPLES
-                        + " to hold out a fifth");
-        return Task.of(path, all.stratifiedSplit(Task.TEST_SHARE, random));
+                data + " has " + all.size() + " samples, expected at least " + MIN_SAMPLES + " to hold out a fifth");
+        return Task.of(path, all.stratifiedSplit(TEST_SHARE, random));
     }
 
     private Path path() {
