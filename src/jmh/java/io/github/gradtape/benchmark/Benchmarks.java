@@ -28,17 +28,18 @@ final class Benchmarks {
 
     private static final int TRAININGS = 3;
 
-    /** Touched before it is used: a virtual machine under another may take a thousand times as long for a page it has not seen. */
-    private static final String[] HEAP = {"-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"};
+    private static final String RESULTS = "target/bench/benchmarks.json";
 
     private Benchmarks() {}
 
     public static void main(String[] args) throws CommandLineOptionException, RunnerException {
+        CommandLineOptions given = new CommandLineOptions(args);
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .parent(new CommandLineOptions(args))
-                .jvmArgsPrepend(HEAP)
+                .parent(given)
+                .jvmArgsPrepend(FreshMachine.HEAP)
                 .addProfiler(GCProfiler.class)
-                .resultFormat(ResultFormatType.JSON);
+                .resultFormat(ResultFormatType.JSON)
+                .result(given.getResult().orElse(RESULTS));
         if (!hasVectorModule()) {
             options.exclude("vectorLoops");
         }

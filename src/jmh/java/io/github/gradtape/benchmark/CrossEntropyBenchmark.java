@@ -33,8 +33,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 6, time = 1)
 public class CrossEntropyBenchmark {
 
-    @Param({"128x10", "128x1000", "64x50000"})
-    public String size;
+    @Param
+    public Logits size;
 
     private Tensor logits;
     private Node labels;
@@ -46,11 +46,9 @@ public class CrossEntropyBenchmark {
 
     @Setup
     public void make() {
-        String[] extents = size.split("x");
-        Shape shape = Shape.of(Integer.parseInt(extents[0]), Integer.parseInt(extents[1]));
         SplittableRandom random = new SplittableRandom(1);
-        logits = Tensor.normal(shape, 0, 3, random);
-        classes = random.ints(shape.extent(0), 0, shape.extent(1)).toArray();
+        logits = Tensor.normal(Shape.of(size.rows, size.classes), 0, 3, random);
+        classes = random.ints(size.rows, 0, size.classes).toArray();
         labels = Node.constant(Tensor.of(Arrays.stream(classes).asDoubleStream().toArray()));
         gradient = new double[logits.size()];
         Comparison.require("gradient", scalarLoops(), fused().borrow());

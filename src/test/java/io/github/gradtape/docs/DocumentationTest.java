@@ -169,13 +169,16 @@ class DocumentationTest {
         assertDoesNotThrow(() -> Class.forName(main.group(1)));
         assertTrue(pom.contains("<artifactId>exec-maven-plugin</artifactId>"));
         assertTrue(pom.contains("<id>bench</id>"));
-        MatchResult benchmarks = Pattern.compile("%classpath (\\S+) ")
+        MatchResult benchmarks = Pattern.compile("%classpath (\\S+)\\.\\$\\{bench.main} ")
                 .matcher(pom)
                 .results()
                 .findFirst()
                 .orElseThrow();
-        String source = "src/jmh/java/" + benchmarks.group(1).replace('.', '/') + ".java";
-        assertTrue(Files.exists(BASE.resolve(source)), source);
+        String folder = "src/jmh/java/" + benchmarks.group(1).replace('.', '/');
+        assertTrue(pom.contains("<bench.main>Benchmarks</bench.main>"));
+        assertTrue(Files.exists(BASE.resolve(folder).resolve("Benchmarks.java")), folder);
+        assertTrue(read("docs/performance.md").contains("-Dbench.main=Turns"));
+        assertTrue(Files.exists(BASE.resolve(folder).resolve("Turns.java")), folder);
     }
 
     @Test
