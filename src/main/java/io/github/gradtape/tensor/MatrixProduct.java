@@ -116,7 +116,7 @@ public final class MatrixProduct {
                 m,
                 Kernels.TILE_ROWS,
                 multiplications,
-                (from, to) -> TiledProduct.with(fitting)
+                (from, to) -> new TiledProduct(fitting)
                         .put(out, start + from * n, to - from, n, a.from(a.at(from, 0)), b, inner));
     }
 

@@ -8,9 +8,6 @@ final class ScalarKernels implements Kernels {
     /** Fewer exponentials are sooner done one by one. */
     private static final int WORTH_STAGES = 32;
 
-    /** Kept, as making them takes as long as using them. */
-    private static final ThreadLocal<StagedExponentials> STAGES = ThreadLocal.withInitial(StagedExponentials::new);
-
     @Override
     public int tileColumns() {
         return COLUMNS;
@@ -101,7 +98,7 @@ final class ScalarKernels implements Kernels {
     @Override
     public boolean normalExp(double[] x, int from, double[] m, double[] out, int at, int n) {
         if (n >= WORTH_STAGES) {
-            return STAGES.get().exp(x, from, m, out, at, n);
+            return new StagedExponentials().exp(x, from, m, out, at, n);
         }
         for (int k = 0; k < n; k++) {
             out[at + k] = Exponential.ofDifference(x[from + k], m[k]);
@@ -122,7 +119,7 @@ final class ScalarKernels implements Kernels {
     @Override
     public void tanh(double[] x, double[] out, int n) {
         if (n >= WORTH_STAGES) {
-            STAGES.get().tanh(x, out, n);
+            new StagedExponentials().tanh(x, out, n);
             return;
         }
         for (int k = 0; k < n; k++) {

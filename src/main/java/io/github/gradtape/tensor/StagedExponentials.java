@@ -18,12 +18,26 @@ final class StagedExponentials {
 
     private static final int SIZE = 256;
 
-    private final double[] argument = new double[SIZE];
-    private final double[] tail = new double[SIZE];
-    private final double[] reduced = new double[SIZE];
-    private final double[] rest = new double[SIZE];
-    private final double[] shifted = new double[SIZE];
-    private final double[] result = new double[SIZE];
+    /** Kept, as making it takes as long as using it; arrays alone, as in {@link TiledProduct}. */
+    private static final ThreadLocal<double[][]> ROOM = ThreadLocal.withInitial(() -> new double[6][SIZE]);
+
+    private final double[] argument;
+    private final double[] tail;
+    private final double[] reduced;
+    private final double[] rest;
+    private final double[] shifted;
+    private final double[] result;
+
+    /** For this thread alone, one at a time. */
+    StagedExponentials() {
+        double[][] room = ROOM.get();
+        argument = room[0];
+        tail = room[1];
+        reduced = room[2];
+        rest = room[3];
+        shifted = room[4];
+        result = room[5];
+    }
 
     /** exp(x − m) of n pairs; whether all are surely normal. */
     boolean exp(double[] x, int from, double[] m, double[] out, int at, int n) {

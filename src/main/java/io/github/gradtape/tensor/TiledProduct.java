@@ -15,28 +15,26 @@ final class TiledProduct {
 
     private static final int DEPTH = 128;
 
-    /** What a product needs beside its operands. Kept, as making it takes as long as a small product. */
-    private static final ThreadLocal<TiledProduct> WITH_FASTEST =
-            ThreadLocal.withInitial(() -> new TiledProduct(Kernels.FASTEST));
-
-    private static final ThreadLocal<TiledProduct> WITH_SCALAR =
-            ThreadLocal.withInitial(() -> new TiledProduct(Kernels.SCALAR));
+    /**
+     * For a panel and a spare tile of any kernels, as making it takes as long as a small product. An array and no object of this
+     * class, which would keep the classes of this library for as long as the thread lives.
+     */
+    private static final ThreadLocal<double[]> ROOM =
+            ThreadLocal.withInitial(() -> new double[(DEPTH + Kernels.TILE_ROWS) * Kernels.FASTEST.tileColumns()]);
 
     private final Kernels kernels;
     private final int columns;
-    private final double[] panel;
-    private final double[] spare;
 
-    private TiledProduct(Kernels kernels) {
+    /** The panel, and behind it the spare tile. */
+    private final double[] room = ROOM.get();
+
+    private final int spare;
+
+    /** For this thread alone, one at a time. */
+    TiledProduct(Kernels kernels) {
         this.kernels = kernels;
         this.columns = kernels.tileColumns();
-        this.panel = new double[DEPTH * columns];
-        this.spare = new double[Kernels.TILE_ROWS * columns];
-    }
-
-    /** For this thread alone. */
-    static TiledProduct with(Kernels kernels) {
-        return (kernels == Kernels.SCALAR ? WITH_SCALAR : WITH_FASTEST).get();
+        this.spare = DEPTH * columns;
     }
 
     /** A matrix within an array: element (i, j) is at start + i · down + j · right. */
@@ -58,7 +56,7 @@ final class TiledProduct {
             int depth = Math.min(DEPTH, inner - k);
             for (int j = 0; j < n; j += columns) {
                 int width = Math.min(columns, n - j);
-                kernels.pack(b.values, b.at(k, j), b.down, b.right, depth, width, panel);
+                kernels.pack(b.values, b.at(k, j), b.down, b.right, depth, width, room);
                 for (int i = 0; i < m; i += Kernels.TILE_ROWS) {
                     int rows = Math.min(Kernels.TILE_ROWS, m - i);
                     addTile(k == 0, rows, a, a.at(i, k), depth, out, start + i * n + j, n, width);
@@ -70,15 +68,15 @@ final class TiledProduct {
     private void addTile(
             boolean fromZero, int rows, Matrix a, int aStart, int depth, double[] out, int at, int n, int width) {
         if (width == columns) {
-            kernels.addProduct(fromZero, rows, a.values, aStart, a.down, a.right, panel, depth, out, at, n);
+            kernels.addProduct(fromZero, rows, a.values, aStart, a.down, a.right, room, depth, out, at, n);
             return;
         }
         for (int i = 0; i < rows && !fromZero; i++) {
-            System.arraycopy(out, at + i * n, spare, i * columns, width);
+            System.arraycopy(out, at + i * n, room, spare + i * columns, width);
         }
-        kernels.addProduct(fromZero, rows, a.values, aStart, a.down, a.right, panel, depth, spare, 0, columns);
+        kernels.addProduct(fromZero, rows, a.values, aStart, a.down, a.right, room, depth, room, spare, columns);
         for (int i = 0; i < rows; i++) {
-            System.arraycopy(spare, i * columns, out, at + i * n, width);
+            System.arraycopy(room, spare + i * columns, out, at + i * n, width);
         }
     }
 }
