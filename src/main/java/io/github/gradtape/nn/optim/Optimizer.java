@@ -11,7 +11,7 @@ public interface Optimizer {
      *
      * @param state where the parameters are
      * @param gradients the gradients of the loss by parameters; those that are not named stay as they are
-     * @return where they are after the step
+     * @return where all of them are after the step
      * @throws IllegalArgumentException if there is no such parameter, or a gradient or what is remembered does not fit it
      */
     OptimizerState step(OptimizerState state, Map<String, Tensor> gradients);

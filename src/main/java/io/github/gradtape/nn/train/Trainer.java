@@ -143,7 +143,7 @@ public record Trainer(
      * @param samples what to learn from
      * @return what came of it
      * @throws DivergedException if the loss of a batch, a gradient or a parameter is not finite
-     * @throws IllegalStateException if no layer of the network asks for a parameter to train
+     * @throws IllegalStateException if no layer of the network asks for a parameter to train, or the optimizer leaves one out
      * @throws IllegalArgumentException if the network does not take these samples, the loss is not one number or depends on no
      *     parameter, or there is a {@linkplain #withPatience patience}, which takes samples held out
      */
@@ -160,7 +160,7 @@ public record Trainer(
      * @return what came of it
      * @throws DivergedException if the loss of a batch, a gradient or a parameter is not finite, or the loss of the samples held out
      *     is NaN
-     * @throws IllegalStateException if no layer of the network asks for a parameter to train
+     * @throws IllegalStateException if no layer of the network asks for a parameter to train, or the optimizer leaves one out
      * @throws IllegalArgumentException if the network does not take these samples, those held out have other class names, or
      *     the loss is not one number or depends on no parameter
      */
@@ -178,7 +178,7 @@ public record Trainer(
      * @return what came of it
      * @throws DivergedException if the loss of a batch, a gradient or a parameter is not finite, or the loss of the samples held out
      *     is NaN
-     * @throws IllegalStateException if no layer of the network asks for a parameter to train
+     * @throws IllegalStateException if no layer of the network asks for a parameter to train, or the optimizer leaves one out
      * @throws IllegalArgumentException if the checkpoint's parameters are not those of its network, this does not take the samples,
      *     the loss is not one number or depends on no parameter, there are no samples held out to stop early by, those held out
      *     have other class names, or more epochs are done than are asked for

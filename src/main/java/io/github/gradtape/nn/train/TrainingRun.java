@@ -102,7 +102,7 @@ final class TrainingRun {
         if (!Double.isFinite(step.loss) || !areFinite(step.gradients)) {
             throw diverged(model, batch, seed, where + ": the loss or a gradient is not finite");
         }
-        state = trainer.optimizer().step(state, trainer.clipping().apply(step.gradients));
+        state = moved(trainer.clipping().apply(step.gradients));
         if (!areFinite(state.parameters())) {
             throw new DivergedException(
                     where + ": the step by rate "
@@ -111,6 +111,17 @@ final class TrainingRun {
                     soFar);
         }
         return step;
+    }
+
+    /** An optimizer of somebody's own may leave out a parameter, which would be back where the training began. */
+    private OptimizerState moved(Map<String, Tensor> gradients) {
+        OptimizerState moved = trainer.optimizer().step(state, gradients);
+        if (!moved.parameters().keySet().equals(start.parameters().keySet())) {
+            throw new IllegalStateException(trainer.optimizer() + " made a step from the parameters "
+                    + start.parameters().keySet() + " to " + moved.parameters().keySet()
+                    + "; all of them must be there");
+        }
+        return moved;
     }
 
     private Step step(Model model, DataSet batch, Tape tape, long seed) {

@@ -24,6 +24,7 @@ import io.github.gradtape.nn.optim.Adam;
 import io.github.gradtape.nn.optim.AdamW;
 import io.github.gradtape.nn.optim.Clipping;
 import io.github.gradtape.nn.optim.Optimizer;
+import io.github.gradtape.nn.optim.OptimizerState;
 import io.github.gradtape.nn.optim.RmsProp;
 import io.github.gradtape.nn.optim.Schedule;
 import io.github.gradtape.nn.optim.Sgd;
@@ -237,6 +238,32 @@ class TrainerTest {
         double distance = Clipping.norm(
                 Map.of("weight", moved.value(), "bias", trained.parameters().get("bias")));
         assertEquals(1e-3, distance, 1e-15);
+    }
+
+    @Test
+    void anOptimizerThatLeavesOutAParameterIsRefused() {
+        Optimizer forgetful = new Optimizer() {
+            @Override
+            public OptimizerState step(OptimizerState state, Map<String, Tensor> gradients) {
+                return OptimizerState.start(Map.of("weight", state.parameters().get("weight")));
+            }
+
+            @Override
+            public Schedule schedule() {
+                return Schedule.constant(0.1);
+            }
+
+            @Override
+            public String toString() {
+                return "Forgetful";
+            }
+        };
+        IllegalStateException thrown = assertThrows(
+                IllegalStateException.class,
+                () -> Trainer.of(forgetful).train(initial(new Linear(2, 2)), Xor.corners()));
+        assertEquals(
+                "Forgetful made a step from the parameters [weight, bias] to [weight]; all of them must be there",
+                thrown.getMessage());
     }
 
     @Test
