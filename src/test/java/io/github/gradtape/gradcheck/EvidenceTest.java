@@ -1,7 +1,9 @@
 package io.github.gradtape.gradcheck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.ops.Square;
 import io.github.gradtape.tensor.Tensor;
@@ -26,5 +28,22 @@ class EvidenceTest {
     void theBiasIsWhatTheToleranceCannotHide() {
         evidence.compare("it", Tensor.scalar(1), 2, 2, 0.5);
         assertEquals(0.25, evidence.smallestBias());
+    }
+
+    @Test
+    void norWhatTheTwoNumbersAreApart() {
+        evidence.compare("it", Tensor.scalar(1), -2, -2.25, 0.5);
+        assertEquals(0.375, evidence.smallestBias());
+        assertTrue(evidence.isConclusive());
+    }
+
+    @Test
+    void ofNothingIsWhatDifferencesFoundNoStepForAnywhere() {
+        assertFalse(evidence.isOfNothing());
+        evidence.compare("it", Tensor.scalar(1), 2, 2, Double.POSITIVE_INFINITY);
+        assertTrue(evidence.isOfNothing());
+        assertFalse(evidence.isConclusive());
+        evidence.compare("it", Tensor.scalar(1), 2, 2, 0.5);
+        assertFalse(evidence.isOfNothing());
     }
 }

@@ -16,11 +16,13 @@ import static io.github.gradtape.tape.Derivatives.stopGradient;
 import static io.github.gradtape.tape.Node.constant;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.gradtape.ops.Log;
 import io.github.gradtape.ops.LossOptions;
+import io.github.gradtape.ops.Relu;
 import io.github.gradtape.ops.Softmax;
 import io.github.gradtape.ops.SoftmaxCrossEntropy;
 import io.github.gradtape.ops.Square;
@@ -83,6 +85,26 @@ class LawTest {
         public String toString() {
             return "Squared";
         }
+    }
+
+    @Test
+    void aCheckTellsWhatItWouldHaveCaught() {
+        Evidence evidence = Law.VJP_AGREES_WITH_DIFFERENCES.check(new Case(new Square(), X), new SplittableRandom(1));
+        assertTrue(evidence.smallestBias() < 1e-7, () -> "a bias of " + evidence.smallestBias());
+        Evidence besideAKink =
+                Law.VJP_AGREES_WITH_DIFFERENCES.check(new Case(new Relu(), Tensor.of(0, 3)), new SplittableRandom(1));
+        assertTrue(besideAKink.isConclusive(), "of the input that is at no kink");
+    }
+
+    /** Other cotangents and directions than those of the report may have shown it. */
+    @Test
+    void aReportSaysThatTheLawIsBrokenThoughItDoesNotSeeIt() {
+        String page = Law.PULLBACK_IS_LINEAR
+                .report(new Case(new Square(), X), "seen elsewhere")
+                .html();
+        String row = "<tr><td>%s</td><td>%s</td></tr>";
+        assertTrue(page.contains(String.format(row, Law.PULLBACK_IS_LINEAR, "broken")), page);
+        assertTrue(page.contains(String.format(row, Law.FAN_OUT_ADDS_UP, "held")), page);
     }
 
     private static class BiasedByOneInTenMillion extends Squared {
@@ -350,6 +372,7 @@ class LawTest {
         assertEquals(Tensor.of(0.5, -2, 3), X, "nor is the call's own primal");
         String message = complaint(Law.CHANGES_NOTHING_IT_IS_GIVEN, new OverwritingItsCotangent());
         assertTrue(message.contains("the pullback changed the cotangent it was given"), message);
+        assertFalse(message.contains("diagnosis:"), "the gradient is half of what it must be, but that is another law");
     }
 
     private static class AnsweringOnce extends Squared {
@@ -366,7 +389,8 @@ class LawTest {
 
     @Test
     void anOpThatAnswersForOneUseAloneDoesNotAddUp() {
-        complaint(Law.FAN_OUT_ADDS_UP, new AnsweringOnce());
+        String message = complaint(Law.FAN_OUT_ADDS_UP, new AnsweringOnce());
+        assertTrue(message.contains("two uses do not pull back twice what one does: "), message);
     }
 
     /** Numbers times others, with a pullback of its own. */
@@ -387,8 +411,8 @@ class LawTest {
 
     private static final Tensor ONES = Tensor.of(1, 1, 1);
 
-    private static void assertBroken(Law law, Op op) {
-        assertThrows(AssertionError.class, () -> check(law, op));
+    private static AssertionError assertBroken(Law law, Op op) {
+        return assertThrows(AssertionError.class, () -> check(law, op));
     }
 
     @Test
@@ -400,10 +424,11 @@ class LawTest {
 
     @Test
     void anOutputMustNotBeWrittenTo() {
-        assertBroken(Law.CHANGES_NOTHING_IT_IS_GIVEN, scaling(ONES, (yBar, y, x) -> {
+        AssertionError broken = assertBroken(Law.CHANGES_NOTHING_IT_IS_GIVEN, scaling(ONES, (yBar, y, x) -> {
             y.value().borrow()[1] += 1;
             return yBar;
         }));
+        assertTrue(broken.getMessage().contains("the pullback changed the output"), broken.getMessage());
     }
 
     @Test
