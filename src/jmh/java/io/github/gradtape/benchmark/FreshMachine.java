@@ -48,8 +48,8 @@ final class FreshMachine {
     private static void run(List<String> command, ProcessBuilder.Redirect output) {
         try {
             Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
                     .redirectOutput(output)
+                    .redirectError(output)
                     .start();
             if (process.waitFor() != 0) {
                 throw new IllegalStateException("the fresh process failed: " + command);

@@ -8,7 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * In vector instructions where that pays, otherwise in plain Java: the product with a first register tile of 4 × 2 vectors, tanh by
- * the platform's vector operator where that is fast, and a cross-entropy as accurate as the engine's, by the same formulas, in three passes over a row.
+ * the platform's vector operator where that is fast, and a cross-entropy as accurate as the engine's, by the same formulas, in three
+ * passes over a row.
  */
 final class VectorLoops implements Loops {
 

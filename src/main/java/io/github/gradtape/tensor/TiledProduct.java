@@ -16,8 +16,8 @@ final class TiledProduct {
     private static final int DEPTH = 128;
 
     /**
-     * For a panel and a spare tile of any kernels, as making it takes as long as a small product. An array and no object of this
-     * class, which would keep the classes of this library for as long as the thread lives.
+     * For a panel and a spare tile, which are largest with the fastest kernels. Kept, as making it takes as long as a small product; and
+     * an array, as an object of this class would keep all classes of the library for as long as the thread lives.
      */
     private static final ThreadLocal<double[]> ROOM =
             ThreadLocal.withInitial(() -> new double[(DEPTH + Kernels.TILE_ROWS) * Kernels.FASTEST.tileColumns()]);
