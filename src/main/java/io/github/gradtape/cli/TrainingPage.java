@@ -46,7 +46,7 @@ final class TrainingPage {
         this.history = history;
         this.settings = settings;
         this.predictions = predictions;
-        this.page = new HtmlPage("gradtape: a training on " + task.test().name());
+        this.page = new HtmlPage("gradtape: a training");
     }
 
     /** The page of a model that was trained as the history tells, and its predictions for the test samples. */

@@ -97,7 +97,7 @@ class TrainingPageTest {
         double right = 3 * Math.log1p(Math.exp(-1)) + 2 * Math.log1p(Math.exp(-2)) + Math.log1p(Math.exp(-3));
         assertShows(
                 PAGE,
-                "<h1>gradtape: a training on points</h1>",
+                "<h1>gradtape: a training</h1>",
                 "<p>The data are made by hand. 8 samples to learn from, 8 to test on. Trained for 2 epochs by sgd, rate 0.1.</p>",
                 String.format(
                         Locale.ROOT,
