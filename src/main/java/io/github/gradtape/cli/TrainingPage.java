@@ -38,7 +38,7 @@ final class TrainingPage {
     private final List<EpochReport> history;
     private final String settings;
     private final Predictions predictions;
-    private final HtmlPage page;
+    private final HtmlPage page = new HtmlPage("gradtape: a training");
 
     private TrainingPage(Task task, Model model, Predictions predictions, List<EpochReport> history, String settings) {
         this.task = task;
@@ -46,7 +46,6 @@ final class TrainingPage {
         this.history = history;
         this.settings = settings;
         this.predictions = predictions;
-        this.page = new HtmlPage("gradtape: a training");
     }
 
     /** The page of a model that was trained as the history tells, and its predictions for the test samples. */
