@@ -28,15 +28,19 @@ final class Turns {
 
     private Turns() {}
 
-    /** The workloads to measure; none for all of them, each in a virtual machine of its own. */
+    /** The workloads to measure, none for all; each in a virtual machine of its own, with the heap of the other benchmarks. */
     public static void main(String[] args) {
-        if (args.length == 0) {
-            Stream.of(Workload.values(), Logits.values())
-                    .flatMap(Arrays::stream)
-                    .forEach(workload -> FreshMachine.run(Turns.class, workload.toString()));
-        }
-        for (String workload : args) {
-            measure(workload);
+        Stream<?> all = Stream.of(Workload.values(), Logits.values()).flatMap(Arrays::stream);
+        Stream<?> wanted = args.length == 0 ? all : Stream.of(args);
+        wanted.forEach(workload -> FreshMachine.run(OneWorkload.class, workload.toString()));
+    }
+
+    static final class OneWorkload {
+
+        private OneWorkload() {}
+
+        public static void main(String[] args) {
+            measure(args[0]);
         }
     }
 
