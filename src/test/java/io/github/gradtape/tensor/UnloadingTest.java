@@ -18,7 +18,11 @@ class UnloadingTest {
     void whatAThreadKeepsForKernelsDoesNotKeepTheClasses()
             throws ReflectiveOperationException, IOException, InterruptedException {
         WeakReference<ClassLoader> loader = used();
-        Garbage.collect();
+        for (int tries = 0;
+                loader.get() != null && tries < 500;
+                tries++) { // not always at once, in the midst of other tests
+            Garbage.collect();
+        }
         assertNull(loader.get());
     }
 
