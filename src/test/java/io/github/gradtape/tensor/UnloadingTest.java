@@ -18,9 +18,8 @@ class UnloadingTest {
     void whatAThreadKeepsForKernelsDoesNotKeepTheClasses()
             throws ReflectiveOperationException, IOException, InterruptedException {
         WeakReference<ClassLoader> loader = used();
-        for (int tries = 0;
-                loader.get() != null && tries < 500;
-                tries++) { // not always at once, in the midst of other tests
+        // not always at once, in the midst of other tests
+        for (int tries = 0; loader.get() != null && tries < 500; tries++) {
             Garbage.collect();
         }
         assertNull(loader.get());
