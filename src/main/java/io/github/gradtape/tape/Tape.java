@@ -97,22 +97,25 @@ public final class Tape {
         for (int i = 0; i < primals.length; i++) {
             values[i] = primals[i].value();
         }
-        Evaluation evaluation = evaluation(op, tape != null, values);
-        return tape == null ? Node.constant(evaluation.output()) : tape.record(evaluation, op, primals.clone());
-    }
-
-    private static Evaluation evaluation(Op op, boolean isRecorded, Tensor... primals) {
+        Evaluation evaluation;
         try {
-            Evaluation evaluation =
-                    isRecorded ? op.evaluateWithResidual(primals) : new Evaluation(op.evaluate(primals));
-            if (evaluation == null || evaluation.output() == null) {
-                throw new IllegalStateException(op + ": its evaluation returned null");
+            if (tape == null) {
+                return Node.constant(required(op, op.evaluate(values)));
             }
-            return evaluation;
+            evaluation = required(op, op.evaluateWithResidual(values));
+            required(op, evaluation.output());
         } catch (IllegalArgumentException e) {
-            Shape[] shapes = Arrays.stream(primals).map(Tensor::shape).toArray(Shape[]::new);
+            Shape[] shapes = Arrays.stream(values).map(Tensor::shape).toArray(Shape[]::new);
             throw new IllegalArgumentException(op + " of " + Arrays.toString(shapes) + ": " + e.getMessage(), e);
         }
+        return tape.record(evaluation, op, primals.clone());
+    }
+
+    private static <T> T required(Op op, T result) {
+        if (result == null) {
+            throw new IllegalStateException(op + ": its evaluation returned null");
+        }
+        return result;
     }
 
     /** A call of an op whose output is known. */

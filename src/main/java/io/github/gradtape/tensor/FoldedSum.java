@@ -18,6 +18,8 @@ final class FoldedSum {
     /** So few are added one by one. */
     private static final int SHORT = 16;
 
+    private static final double[] NONE = {};
+
     private final double[] sums;
     private final double[] errors;
 
@@ -31,11 +33,14 @@ final class FoldedSum {
 
     /** For sums of at most that many numbers. */
     FoldedSum(int longest) {
-        int size = longest <= SHORT ? 0 : Math.min(longest, LANES);
-        sums = new double[size];
-        errors = new double[size];
-        room = new double[size];
-        itsErrors = new double[size];
+        sums = lanes(longest);
+        errors = lanes(longest);
+        room = lanes(longest);
+        itsErrors = lanes(longest);
+    }
+
+    private static double[] lanes(int longest) {
+        return longest <= SHORT ? NONE : new double[Math.min(longest, LANES)];
     }
 
     /** Adds up n numbers, at least one, from a place in an array on. */

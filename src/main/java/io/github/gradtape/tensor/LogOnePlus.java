@@ -22,7 +22,7 @@ package io.github.gradtape.tensor;
  *   <li>The last addition is off by 1: 1.08 in all.
  * </ul>
  *
- * <p>The worst of 6,000,000 arguments, many of them where a bound above is attained, was 1.011 u and 0.52 ulp.
+ * <p>The worst of 6,000,000 arguments, many of them where a bound above is attained, was 1.010 u and 0.52 ulp.
  *
  * <p>After Tang 1990 (ACM TOMS 16, 378), without his table; Dekker 1971 (Numer. Math. 18, 224) for the quotient as a pair.
  */
@@ -41,22 +41,23 @@ final class LogOnePlus {
     private double tail;
 
     /**
-     * log(1 + r + tail); ∞ of ∞, NaN of NaN.
+     * Takes log(1 + r + tail); ∞ of ∞, NaN of NaN.
      *
      * @param r a number ≥ 0
-     * @param tail at most ulp(r)/2 in size; not looked at if r is infinite
+     * @param tailOfR at most ulp(r)/2 in size; not looked at if r is infinite
      */
-    LogOnePlus(double r, double tail) {
+    void take(double r, double tailOfR) {
         if (!(r < Double.POSITIVE_INFINITY)) {
             value = r;
+            tail = 0;
         } else if (r < TWO_TERMS_SUFFICE) {
-            set(r, Math.fma(-r / 2, r, tail));
+            set(r, Math.fma(-r / 2, r, tailOfR));
         } else {
             double total = 1 + r;
             if (total < SQRT_2) {
-                setLog(0, r, tail);
+                setLog(0, r, tailOfR);
             } else {
-                double lost = (r < 1 ? r - (total - 1) : 1 - (total - r)) + tail;
+                double lost = (r < 1 ? r - (total - 1) : 1 - (total - r)) + tailOfR;
                 int k = Math.getExponent(total / SQRT_2) + 1;
                 setLog(k, Math.scalb(total, -k) - 1, Math.scalb(lost, -k));
             }
@@ -95,14 +96,11 @@ final class LogOnePlus {
 
     /** (artanh y − y) / y³ as a function of z = y². */
     private static double series(double z) {
-        double s = Math.fma(1 / 21.0, z, 1 / 19.0);
-        s = Math.fma(s, z, 1 / 17.0);
-        s = Math.fma(s, z, 1 / 15.0);
-        s = Math.fma(s, z, 1 / 13.0);
-        s = Math.fma(s, z, 1 / 11.0);
-        s = Math.fma(s, z, 1 / 9.0);
-        s = Math.fma(s, z, 1 / 7.0);
-        s = Math.fma(s, z, 1 / 5.0);
+        double square = z * z;
+        double s = Math.fma(1 / 21.0, square, Math.fma(1 / 19.0, z, 1 / 17.0));
+        s = Math.fma(s, square, Math.fma(1 / 15.0, z, 1 / 13.0));
+        s = Math.fma(s, square, Math.fma(1 / 11.0, z, 1 / 9.0));
+        s = Math.fma(s, square, Math.fma(1 / 7.0, z, 1 / 5.0));
         return Math.fma(s, z, 1 / 3.0);
     }
 }

@@ -68,8 +68,10 @@ final class SoftmaxRow {
 
     private double inverseTail;
 
-    /** log(1 + r), with its rounding error; null until it is asked for. */
-    private LogOnePlus logSum;
+    /** log(1 + r), with its rounding error, once it was asked for. */
+    private final LogOnePlus logSum = new LogOnePlus();
+
+    private boolean logSumIsTaken;
 
     SoftmaxRow(Tensor logits, Rows rows) {
         int length = rows.length();
@@ -99,7 +101,7 @@ final class SoftmaxRow {
         totalTail = (others < 1 ? (1 - total) + others : (others - total) + 1) + othersTail;
         inverse = 1 / total;
         inverseTail = -inverse * (Math.fma(inverse, total, -1) + inverse * totalTail);
-        logSum = null;
+        logSumIsTaken = false;
     }
 
     private void takeInHand(int row) {
@@ -181,8 +183,9 @@ final class SoftmaxRow {
     }
 
     private LogOnePlus logSum() {
-        if (logSum == null) {
-            logSum = new LogOnePlus(others, othersTail);
+        if (!logSumIsTaken) {
+            logSum.take(others, othersTail);
+            logSumIsTaken = true;
         }
         return logSum;
     }
