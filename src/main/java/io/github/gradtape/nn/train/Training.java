@@ -9,18 +9,6 @@ import java.util.List;
  * @param best the model of the least loss on the samples held out, which may be the one that the training began with; without
  *     such samples, the last model
  * @param last where the training stands, to go on from
- * @param history a report on every epoch of this training
+ * @param history a report on every epoch of this training; kept, not copied
  */
-public record Training(Model best, Checkpoint last, List<EpochReport> history) {
-
-    /**
-     * What a training has come to.
-     *
-     * @param best the best model
-     * @param last where the training stands
-     * @param history a report on every epoch
-     */
-    public Training {
-        history = List.copyOf(history);
-    }
-}
+public record Training(Model best, Checkpoint last, List<EpochReport> history) {}

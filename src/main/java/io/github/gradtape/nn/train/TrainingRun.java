@@ -47,7 +47,7 @@ final class TrainingRun {
         this.start = start.model();
         this.state = start.state();
         this.epochs = start.epochs();
-        this.soFar = new Training(this.start, start, history);
+        this.soFar = new Training(this.start, start, new Beginning<>(history));
     }
 
     Training run() {
@@ -62,8 +62,8 @@ final class TrainingRun {
             boolean isBest = heldOut.isEmpty() || loss < least;
             waited = isBest ? 0 : waited + 1;
             least = isBest ? loss : least;
-            soFar = new Training(
-                    isBest ? model() : soFar.best(), new Checkpoint(start.layer(), epochs, state), history);
+            Model best = isBest ? model() : soFar.best();
+            soFar = new Training(best, new Checkpoint(start.layer(), epochs, state), new Beginning<>(history));
             goesOn = listener.epochDone(report, soFar);
         }
         return soFar;
