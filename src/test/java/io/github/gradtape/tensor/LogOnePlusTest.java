@@ -95,6 +95,17 @@ class LogOnePlusTest {
         assertEquals(Double.NaN, log1p(Double.NaN, 0));
     }
 
+    /** One object takes the logarithms of all rows. */
+    @Test
+    void keepsNothingOfTheArgumentBefore() {
+        for (double r : new double[] {0, 1e-20, 0.3, 5, Double.POSITIVE_INFINITY, Double.NaN}) {
+            LogOnePlus again = log(2, Math.ulp(2.0) / 2);
+            again.take(r, 0);
+            assertEquals(log(r, 0).value(), again.value(), "at " + r);
+            assertEquals(log(r, 0).tail(), again.tail(), "at " + r);
+        }
+    }
+
     @Provide
     Arbitrary<Double> arguments() {
         return Arbitraries.oneOf(

@@ -7,6 +7,7 @@ import static io.github.gradtape.ops.Ops.multiply;
 import static io.github.gradtape.ops.Ops.reshape;
 import static io.github.gradtape.tape.Node.constant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -294,6 +295,14 @@ class TrainingRunTest {
                 assertEquals(heard.epochs.subList(0, i + 1), training.history());
                 assertEquals(i + 1, training.last().epochs());
                 assertEquals(i + 1, training.last().state().steps());
+            }
+        }
+
+        @Test
+        void copyNoReportsForTheListener() {
+            Heard heard = listen(Trainer.of(new Sgd(0.1)).withEpochs(2), initial(five()), FIVE);
+            for (Training training : heard.trainings) {
+                assertInstanceOf(Beginning.class, training.history());
             }
         }
     }
