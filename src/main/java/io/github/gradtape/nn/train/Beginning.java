@@ -1,28 +1,43 @@
 package io.github.gradtape.nn.train;
 
 import java.util.AbstractList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.RandomAccess;
 
 /**
- * The elements that a list has now, whatever is added behind them later: a snapshot of a growing list without a copy, as one after
- * every epoch would take n² time for n of them.
+ * A list that never changes, and that a longer one is made of without a copy, as one after every epoch would take n² time for n of
+ * them: the two share an array, of which each reads no more than was written before it was made. So any thread may have it.
  */
 final class Beginning<T> extends AbstractList<T> implements RandomAccess {
 
-    private final List<T> growing;
+    private static final int ROOM = 8;
+
+    private final T[] elements;
     private final int size;
 
-    /** Of a list to which elements are added at its end, and of which nothing else is changed. */
-    Beginning(List<T> growing) {
-        this.growing = growing;
-        this.size = growing.size();
+    /** An empty list. */
+    @SuppressWarnings("unchecked") // nothing but T is put in, and the array is not given away
+    Beginning() {
+        this((T[]) new Object[ROOM], 0);
+    }
+
+    private Beginning(T[] elements, int size) {
+        this.elements = elements;
+        this.size = size;
+    }
+
+    /** These elements and one more, which is not null; to be called by one thread. */
+    Beginning<T> plus(T element) {
+        boolean isFree = size < elements.length && elements[size] == null;
+        T[] longer = isFree ? elements : Arrays.copyOf(Arrays.copyOf(elements, size), 2 * size + ROOM);
+        longer[size] = element;
+        return new Beginning<>(longer, size + 1);
     }
 
     @Override
     public T get(int index) {
-        return growing.get(Objects.checkIndex(index, size));
+        return elements[Objects.checkIndex(index, size)];
     }
 
     @Override

@@ -9,6 +9,18 @@ import java.util.List;
  * @param best the model of the least loss on the samples held out, which may be the one that the training began with; without
  *     such samples, the last model
  * @param last where the training stands, to go on from
- * @param history a report on every epoch of this training; kept, not copied
+ * @param history a report on every epoch of this training
  */
-public record Training(Model best, Checkpoint last, List<EpochReport> history) {}
+public record Training(Model best, Checkpoint last, List<EpochReport> history) {
+
+    /**
+     * What a training has come to.
+     *
+     * @param best the best model
+     * @param last where the training stands
+     * @param history a report on every epoch
+     */
+    public Training {
+        history = history instanceof Beginning ? history : List.copyOf(history);
+    }
+}

@@ -7,7 +7,6 @@ import io.github.gradtape.nn.optim.OptimizerState;
 import io.github.gradtape.tape.Node;
 import io.github.gradtape.tape.Tape;
 import io.github.gradtape.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +27,8 @@ final class TrainingRun {
     /** Where each epoch has a generator of its own from, those done before this training as well. */
     private final SplittableRandom root;
 
-    private final List<EpochReport> history = new ArrayList<>();
     private final Model start;
+    private Beginning<EpochReport> history = new Beginning<>();
     private OptimizerState state;
     private int epochs;
     private Training soFar;
@@ -47,7 +46,7 @@ final class TrainingRun {
         this.start = start.model();
         this.state = start.state();
         this.epochs = start.epochs();
-        this.soFar = new Training(this.start, start, new Beginning<>(history));
+        this.soFar = new Training(this.start, start, history);
     }
 
     Training run() {
@@ -57,13 +56,13 @@ final class TrainingRun {
         boolean goesOn = true;
         while (goesOn && epochs < trainer.epochs() && waited < trainer.patience()) {
             EpochReport report = epoch();
-            history.add(report);
+            history = history.plus(report);
             double loss = report.validation().map(Score::loss).orElse(Double.NaN);
             boolean isBest = heldOut.isEmpty() || loss < least;
             waited = isBest ? 0 : waited + 1;
             least = isBest ? loss : least;
             Model best = isBest ? model() : soFar.best();
-            soFar = new Training(best, new Checkpoint(start.layer(), epochs, state), new Beginning<>(history));
+            soFar = new Training(best, new Checkpoint(start.layer(), epochs, state), history);
             goesOn = listener.epochDone(report, soFar);
         }
         return soFar;
