@@ -21,6 +21,6 @@ public record Training(Model best, Checkpoint last, List<EpochReport> history) {
      * @param history a report on every epoch
      */
     public Training {
-        history = history instanceof Beginning ? history : List.copyOf(history);
+        history = history instanceof History ? history : List.copyOf(history);
     }
 }

@@ -28,7 +28,7 @@ final class TrainingRun {
     private final SplittableRandom root;
 
     private final Model start;
-    private Beginning<EpochReport> history = new Beginning<>();
+    private History history = new History();
     private OptimizerState state;
     private int epochs;
     private Training soFar;

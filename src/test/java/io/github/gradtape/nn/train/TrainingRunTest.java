@@ -302,7 +302,7 @@ class TrainingRunTest {
         void copyNoReportsForTheListener() {
             Heard heard = listen(Trainer.of(new Sgd(0.1)).withEpochs(2), initial(five()), FIVE);
             for (Training training : heard.trainings) {
-                assertInstanceOf(Beginning.class, training.history());
+                assertInstanceOf(History.class, training.history());
             }
         }
     }

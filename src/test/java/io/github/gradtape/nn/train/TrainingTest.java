@@ -30,7 +30,7 @@ class TrainingTest {
 
     @Test
     void copiesNoneThatCannotChange() {
-        Beginning<EpochReport> reports = new Beginning<EpochReport>().plus(REPORT);
+        History reports = new History().plus(REPORT);
         assertSame(reports, of(reports).history());
     }
 }
