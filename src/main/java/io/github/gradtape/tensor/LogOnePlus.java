@@ -41,7 +41,7 @@ final class LogOnePlus {
     private double tail;
 
     /**
-     * Takes log(1 + r + tail); ∞ of ∞, NaN of NaN.
+     * Takes log(1 + r + tailOfR); ∞ of ∞, NaN of NaN.
      *
      * @param r a number ≥ 0
      * @param tailOfR at most ulp(r)/2 in size; not looked at if r is infinite
