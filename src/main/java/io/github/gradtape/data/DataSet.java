@@ -5,6 +5,7 @@ import io.github.gradtape.tensor.Shape;
 import io.github.gradtape.tensor.Tensor;
 import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -132,13 +133,18 @@ public record DataSet(String name, Tensor features, Tensor labels, List<String> 
      * @throws IllegalArgumentException if a class of these samples is not among the names
      */
     public DataSet withClassNames(List<String> names) {
+        Map<String, Integer> positions = new HashMap<>();
+        for (int c = 0; c < names.size(); c++) {
+            positions.put(names.get(c), c);
+        }
         double[] numbers = new double[classCount()];
         for (int c = 0; c < numbers.length; c++) {
-            numbers[c] = names.indexOf(classNames.get(c));
-            if (numbers[c] < 0) {
+            Integer position = positions.get(classNames.get(c));
+            if (position == null) {
                 throw new IllegalArgumentException(
                         "data set " + name + ": its class \"" + classNames.get(c) + "\" must be one of " + names);
             }
+            numbers[c] = position;
         }
         double[] renumbered = labels.toArray();
         for (int i = 0; i < renumbered.length; i++) {
