@@ -29,8 +29,8 @@ final class History extends AbstractList<EpochReport> implements RandomAccess {
 
     /** These reports and one more; to be called by one thread. */
     History plus(EpochReport report) {
-        boolean hasRoom = size < reports.length && reports[size] == null;
-        EpochReport[] longer = hasRoom ? reports : copyWithRoom();
+        boolean isFree = size < reports.length && reports[size] == null; // else another has been made of these
+        EpochReport[] longer = isFree ? reports : copyWithRoom();
         longer[size] = report;
         return new History(longer, size + 1);
     }
